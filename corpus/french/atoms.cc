@@ -1,0 +1,147 @@
+#include "corpus/french/atoms.hh"
+
+#include <unicode/uchar.h>
+
+#include "corpus/utf8.hh"
+
+namespace limier::corpus {
+namespace {
+
+/// More atoms than this in a row are no word of any language; the group is cut.
+constexpr std::size_t kMaxGroup = 16;
+
+std::uint32_t category_mask(char32_t c) { return U_GET_GC_MASK(static_cast<UChar32>(c)); }
+
+bool is_ascii_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+/// Part of a word, but never its beginning: marks, soft hyphen, joiners.
+bool continues_word(char32_t c) {
+  return (category_mask(c) & U_GC_M_MASK) != 0 || c == 0x00AD || c == 0x200C || c == 0x200D ||
+         c == 0x2060;
+}
+
+bool is_word_character(char32_t c) {
+  if (c < 0x80) return is_ascii_digit(c) || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
+  return (category_mask(c) & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
+}
+
+/// A letter of a script that does not put spaces between words.
+bool stands_alone(char32_t c) {
+  if (c < 0x0E00) return false;
+  const auto line_break = u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_LINE_BREAK);
+  return line_break == U_LB_IDEOGRAPHIC || line_break == U_LB_COMPLEX_CONTEXT ||
+         line_break == U_LB_CONDITIONAL_JAPANESE_STARTER;
+}
+
+bool is_apostrophe(char32_t c) {
+  return c == U'\'' || c == U'’' || c == U'‘' || c == 0x02BC || c == 0xFF07;
+}
+
+bool is_hyphen(char32_t c) { return c == U'-' || c == 0x2010 || c == 0x2011; }
+
+bool is_middle_dot(char32_t c) { return c == U'·' || c == U'•' || c == 0x2027 || c == U'⋅'; }
+
+/// A hyphen that breaks a word at the end of a line: what follows it is only white space, with one
+/// line end in it.
+bool is_line_break(std::string_view gap) {
+  const auto first = gap.find_first_not_of(" \t");
+  if (first == std::string_view::npos || gap[first] != '\n') return false;
+  return gap.find_first_not_of(" \t", first + 1) == std::string_view::npos;
+}
+
+/// The endings that inclusive writing puts in parentheses: `étudiant(e)s`, `acteur(rice)`.
+bool is_parenthesised_ending(std::string_view text, const Atom& atom) {
+  return atom.end - atom.begin <= 5 && !atom.digits && !atom.capital && atom.end < text.size() &&
+         text[atom.end] == ')';
+}
+
+bool is_thousands(const Atom& before, const Atom& after) {
+  return before.digits && after.digits && before.end - before.begin <= 3 &&
+         after.end - after.begin == 3;
+}
+
+Joint joint_of_one(char32_t c, const Atom& before, const Atom& after) {
+  if (is_apostrophe(c)) return before.digits ? Joint::none : Joint::apostrophe;
+  if (is_hyphen(c)) return Joint::hyphen;
+  if (is_middle_dot(c)) return Joint::middle_dot;
+  if (c == U'.') return Joint::dot;
+  if (c == U'&' || c == U'@' || c == U'_') return Joint::symbol;
+  if (c == U',') return before.digits && after.digits ? Joint::comma : Joint::none;
+  if (c == 0x00A0 || c == 0x202F)
+    return is_thousands(before, after) ? Joint::narrow_space : Joint::none;
+  if (c == U' ') return is_thousands(before, after) ? Joint::space : Joint::none;
+  return Joint::none;
+}
+
+}  // namespace
+
+bool AtomScanner::next_atom(Atom& atom) {
+  CodePoint first;
+  while (true) {
+    if (at_ >= text_.size()) return false;
+    first = code_point_at(text_, at_);
+    if (is_word_character(first.value)) break;
+    at_ = first.end;
+  }
+  atom = {at_,
+          first.end,
+          Joint::none,
+          is_ascii_digit(first.value),
+          u_isUUppercase(static_cast<UChar32>(first.value)) != 0,
+          true};
+  const bool alone = stands_alone(first.value);
+  at_ = first.end;
+  while (at_ < text_.size()) {
+    const CodePoint next = code_point_at(text_, at_);
+    const bool letter = is_word_character(next.value);
+    if (!continues_word(next.value) && (!letter || alone || stands_alone(next.value))) break;
+    if (letter) {
+      atom.single = false;
+      atom.digits = atom.digits && is_ascii_digit(next.value);
+    }
+    at_ = atom.end = next.end;
+  }
+  atom.single = atom.single && !atom.digits && !alone;
+  return true;
+}
+
+Joint AtomScanner::joint_between(const Atom& before, const Atom& after) const {
+  const std::string_view gap = text_.substr(before.end, after.begin - before.end);
+  if (gap.empty() || gap.size() > 64) return Joint::none;
+  const CodePoint first = code_point_at(gap, 0);
+  if (first.end == gap.size()) {
+    if (first.value == U'(')
+      return is_parenthesised_ending(text_, after) ? Joint::parenthesis : Joint::none;
+    // What closes `(e)` joins the plural's `s` to it.
+    if (first.value == U')')
+      return before.joint == Joint::parenthesis ? Joint::parenthesis : Joint::none;
+    return joint_of_one(first.value, before, after);
+  }
+  const std::string_view rest = gap.substr(first.end);
+  if (is_apostrophe(first.value) && (rest == " " || rest == "\u00A0" || rest == "\u202F"))
+    return Joint::spaced_apostrophe;
+  if (is_hyphen(first.value) && !after.capital && !after.digits && is_line_break(rest))
+    return Joint::hyphen;
+  return Joint::none;
+}
+
+bool AtomScanner::next_group(std::vector<Atom>& group) {
+  group.clear();
+  if (!has_pending_ && !next_atom(pending_)) return false;
+  group.push_back(pending_);
+  has_pending_ = false;
+  Atom atom;
+  while (next_atom(atom)) {
+    atom.joint = joint_between(group.back(), atom);
+    if (atom.joint == Joint::none || group.size() == kMaxGroup) {
+      atom.joint = Joint::none;
+      pending_ = atom;
+      has_pending_ = true;
+      break;
+    }
+    group.push_back(atom);
+  }
+  return true;
+}
+
+}  // namespace limier::corpus

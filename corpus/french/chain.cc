@@ -1,0 +1,178 @@
+#include "corpus/french/chain.hh"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include "corpus/french/pieces.hh"
+#include "corpus/french/spelling.hh"
+#include "corpus/french/stop_words.hh"
+#include "corpus/utf8.hh"
+
+namespace limier::corpus {
+namespace {
+
+/// Raised whenever the chain makes other tokens of a text.
+constexpr int kChainVersion = 1;
+
+/// Spellings remembered before the cache starts anew: about 50 MB, and 97 % of tokens hit it.
+constexpr std::size_t kMaxCachedWords = 200'000;
+
+/// A spelling is cut to this many bytes, so that a term which holds it twice stays legal.
+constexpr std::size_t kMaxWordBytes = 110;
+constexpr std::size_t kMaxJoinedBytes = 64;
+
+/// Pronouns that hang on a verb by a hyphen: `a-t-il`, `donne-le-moi`, and `-ci`, `-là`.
+bool is_clitic(const Piece& piece) {
+  static constexpr auto kClitics = std::to_array<std::string_view>(
+      {"je", "tu", "il",  "elle", "on",   "nous", "vous", "ils", "elles", "ce", "t",
+       "le", "la", "les", "lui",  "leur", "moi",  "toi",  "y",   "en",    "ci", "là"});
+  return piece.joint == Joint::hyphen && !piece.capital && piece.surface.size() <= 5 &&
+         std::find(kClitics.begin(), kClitics.end(), piece.surface) != kClitics.end();
+}
+
+/// Nouns that end like a verb with its pronoun.
+bool keeps_clitics(std::string_view head) {
+  static constexpr auto kNouns = std::to_array<std::string_view>({"rendez", "à"});
+  return std::find(kNouns.begin(), kNouns.end(), head) != kNouns.end();
+}
+
+std::span<const Piece> without_clitics(const std::vector<Piece>& pieces) {
+  std::size_t size = pieces.size();
+  while (size > 1 && is_clitic(pieces[size - 1])) --size;
+  if (size < pieces.size() && keeps_clitics(normalise(pieces[size - 1].surface)))
+    size = pieces.size();
+  return {pieces.data(), size};
+}
+
+bool is_roman(std::string_view text) {
+  if (text.empty()) return false;
+  std::size_t at = 0;
+  const auto take = [&](char c, int most) {
+    for (; most > 0 && at < text.size() && text[at] == c; --most) ++at;
+  };
+  const auto digit = [&](char one, char five, char ten) {
+    if (at + 1 < text.size() && text[at] == one && (text[at + 1] == five || text[at + 1] == ten)) {
+      at += 2;
+      return;
+    }
+    take(five, 1);
+    take(one, 3);
+  };
+  take('c', 3);
+  digit('x', 'l', 'c');
+  digit('i', 'v', 'x');
+  return at == text.size();
+}
+
+/// `XXème`, `XXeme` and `45ième` are written `XXe` and `45e` as well.
+std::string with_short_ordinal(std::string word) {
+  for (const std::string_view ending : {"ième", "ieme", "ème", "eme"}) {
+    if (!word.ends_with(ending)) continue;
+    const std::string_view head = std::string_view(word).substr(0, word.size() - ending.size());
+    const bool number = !head.empty() && std::all_of(head.begin(), head.end(),
+                                                     [](char c) { return c >= '0' && c <= '9'; });
+    if (number || is_roman(head)) return std::string(head) + "e";
+  }
+  return word;
+}
+
+/// What joins the pieces of a compound stays in the joined form only where it is part of a name.
+bool is_kept(Joint joint) { return joint == Joint::dot || joint == Joint::symbol; }
+
+std::string joined(std::string_view text, std::span<const Piece> pieces) {
+  std::string result;
+  for (const Piece& piece : pieces) {
+    if (&piece != pieces.data() && is_kept(piece.joint)) result += text[piece.begin - 1];
+    result += piece.surface;
+  }
+  return result;
+}
+
+/// Text in which each rule of the chain has something to do.
+constexpr std::string_view kProbe =
+    "L’énergie des ÉLUS réunies aujourd’hui au n° 5 de l'O.T.S.C. : 20\u202F000 œuvres, 1,5 %, "
+    "20h30, XXème, Covid-19, a-t-il, porte-parole, prud’hommes, citoyen·ne·s, "
+    "co\u00ADopé\u00ADrer, "
+    "ﬁlet, CO₂, R&D, topcor.ru, e\u0301te\u0301, Москва, 東京, أحمد, straße, Tokaïev chantaient.";
+
+}  // namespace
+
+Chain::Chain() : stem_("french") {}
+
+std::size_t Chain::Hash::operator()(std::string_view text) const noexcept {
+  return XXH3_64bits(text.data(), text.size());
+}
+
+const Word& Chain::word(std::string_view surface) {
+  if (const auto found = words_.find(surface); found != words_.end()) return found->second;
+  Word word;
+  word.accented = cut_to(with_short_ordinal(normalise(surface)), kMaxWordBytes);
+  word.folded = fold(word.accented);
+  word.stop = is_stop_word(word.accented);
+  if (!word.stop && !word.folded.empty()) word.stem = fold(stem_(word.accented));
+  return words_.emplace(std::string(surface), std::move(word)).first->second;
+}
+
+void Chain::add_token(std::size_t begin, std::size_t end, std::string_view surface,
+                      std::uint32_t length) {
+  const Word& found = word(surface);
+  // A lone combining mark folds to nothing.
+  if (!found.folded.empty()) tokens_.push_back({begin, end, position_, length, &found});
+}
+
+void Chain::add_unit(std::string_view text, const std::vector<Piece>& all) {
+  std::span<const Piece> pieces = without_clitics(all);
+  while (!pieces.empty() && pieces.front().elided) pieces = pieces.subspan(1);
+  if (pieces.empty()) return;
+  const std::uint32_t first = position_;
+  for (const Piece& piece : pieces) {
+    if (piece.elided) continue;
+    add_token(piece.begin, piece.end, piece.surface, 1);
+    ++position_;
+  }
+  const std::uint32_t length = position_ - first;
+  if (length < 2) return;
+  const std::string surface = joined(text, pieces);
+  if (surface.size() > kMaxJoinedBytes) return;
+  position_ = first;
+  add_token(pieces.front().begin, pieces.back().end, surface, length);
+  position_ = first + length;
+}
+
+void Chain::forget_surplus() {
+  if (words_.size() > kMaxCachedWords) words_.clear();
+}
+
+const std::vector<Token>& Chain::analyse(std::string_view text) {
+  tokens_.clear();
+  position_ = 0;
+  AtomScanner scanner(text);
+  PieceMaker maker(text);
+  std::vector<Atom> group;
+  while (scanner.next_group(group)) {
+    maker.cut(group);
+    for (auto begin = group.begin(); begin != group.end();) {
+      const auto end = std::find_if(begin + 1, group.end(),
+                                    [](const Atom& atom) { return atom.joint == Joint::none; });
+      add_unit(text, maker.pieces_of({begin, end}));
+      begin = end;
+    }
+  }
+  return tokens_;
+}
+
+std::string chain_fingerprint() {
+  Chain chain;
+  std::string made;
+  for (const Token& token : chain.analyse(kProbe))
+    made += fmt::format("{} {} {} {} {} {} {} {}\n", token.begin, token.end, token.position,
+                        token.length, token.word->accented, token.word->folded, token.word->stem,
+                        token.word->stop);
+  return fmt::format("{}-{:016x}", kChainVersion, XXH3_64bits(made.data(), made.size()));
+}
+
+}  // namespace limier::corpus

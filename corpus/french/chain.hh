@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <xapian.h>
+
+#include "corpus/french/token.hh"
+
+namespace limier::corpus {
+
+/// The French analysis chain: text to tokens. Texts and queries go through the same one.
+///
+/// Composed here and nowhere else: atoms (a scanner), pieces (elision, compounds, numbers,
+/// acronyms), then for each spelling, once: normalise, look up the stop word, stem, fold.
+/// Not for several threads at once: it keeps what it learnt of each spelling.
+class Chain {
+ public:
+  Chain();
+
+  /// The tokens of `text` (valid UTF-8) in the order of their parts; positions count from 0.
+  /// The result is valid until the next call, its words until `forget_surplus`.
+  const std::vector<Token>& analyse(std::string_view text);
+
+  /// What the chain makes of one spelling, whatever it looks like. Valid until `forget_surplus`.
+  const Word& word(std::string_view surface);
+
+  /// Bounds the memory: starts the cache anew when it has grown large. Call it between texts.
+  void forget_surplus();
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept;
+  };
+
+  void add_unit(std::string_view text, const std::vector<struct Piece>& pieces);
+  void add_token(std::size_t begin, std::size_t end, std::string_view surface,
+                 std::uint32_t length);
+
+  Xapian::Stem stem_;
+  std::unordered_map<std::string, Word, Hash, std::equal_to<>> words_;
+  std::vector<Token> tokens_;
+  std::uint32_t position_ = 0;
+};
+
+/// Identifies what the chain makes of text: its version, and a hash of what it makes of a fixed
+/// probe, so that an ICU or a stemmer that behaves otherwise is noticed and one that does not
+/// disables nothing. A database remembers the fingerprint of the chain that wrote it.
+std::string chain_fingerprint();
+
+}  // namespace limier::corpus

@@ -1,0 +1,35 @@
+#include "corpus/printable.hh"
+
+#include <fmt/format.h>
+
+#include "corpus/utf8.hh"
+
+namespace limier::corpus {
+
+bool is_terminal_control(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C ||
+         c == 0x2028 || c == 0x2029;
+}
+
+std::string printable(std::string_view text, bool keep_lines) {
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = code_point_at(text, at);
+    const std::string_view bytes = text.substr(at, c.end - at);
+    at = c.end;
+    if (c.value == 0xFFFD && bytes != "\uFFFD") {
+      for (const char byte : bytes)
+        result += fmt::format("\\x{:02X}", static_cast<unsigned char>(byte));
+    } else if (is_terminal_control(c.value) &&
+               !(keep_lines && (c.value == U'\n' || c.value == U'\t'))) {
+      result += fmt::format("\\u{:04X}", static_cast<unsigned>(c.value));
+    } else {
+      result += bytes;
+    }
+  }
+  return result;
+}
+
+}  // namespace limier::corpus

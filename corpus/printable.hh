@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace limier::corpus {
+
+/// `text` with everything in it that could control a terminal or reorder what it shows made
+/// visible: C0 and C1 controls, DEL, bidirectional controls (as `\u001B`), bytes that are no UTF-8
+/// (as `\xE9`). With `keep_lines`, line ends and tabs stay.
+std::string printable(std::string_view text, bool keep_lines = false);
+
+/// Whether a terminal must not be given this code point.
+bool is_terminal_control(char32_t c);
+
+}  // namespace limier::corpus

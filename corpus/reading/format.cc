@@ -1,0 +1,165 @@
+#include "corpus/reading/format.hh"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <chrono>
+#include <utility>
+
+#include <fmt/format.h>
+#include <unicode/uchar.h>
+
+#include "corpus/error.hh"
+#include "corpus/reading/decode.hh"
+#include "corpus/reading/readers.hh"
+
+namespace limier::corpus {
+namespace {
+
+// In the order in which they are tried: text takes whatever no other format recognises.
+constexpr std::array<Format, 3> kFormats = {{
+    {"jsonl", "JSON Lines: a record a line", recognises_json_lines, read_json_lines},
+    {"html", "web pages", recognises_html, read_html},
+    {"text", "plain text", recognises_text, read_text},
+}};
+
+bool is_space(UChar32 character) {
+  return u_isUWhiteSpace(character) || character == 0xFEFF || character == 0;
+}
+
+/// Takes a number of `least` to `most` digits off the front of `text`; -1 when there is none.
+int take_number(std::string_view& text, std::size_t least, std::size_t most) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  std::size_t digits = 0;
+  while (digits < text.size() && is_digit(text[digits])) ++digits;
+  if (digits < least || digits > most) return -1;
+  int number = 0;
+  std::from_chars(text.data(), text.data() + digits, number);
+  text.remove_prefix(digits);
+  return number;
+}
+
+bool take(std::string_view& text, char wanted) {
+  if (!text.starts_with(wanted)) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+bool is_day(int year, int month, int day) {
+  using namespace std::chrono;
+  return year > 0 && month > 0 && day > 0 &&
+         year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                        std::chrono::day(static_cast<unsigned>(day)))
+             .ok();
+}
+
+/// What may stand after a date: nothing, a time or a time zone.
+bool ends_date(std::string_view rest) {
+  return rest.empty() || std::string_view("Tt Z+").find(rest.front()) != std::string_view::npos;
+}
+
+std::string iso_date_year_first(std::string_view text) {
+  const int year = take_number(text, 4, 4);
+  if (text.empty()) return is_day(year, 1, 1) ? fmt::format("{:04}", year) : "";
+  if (!take(text, '-')) return {};
+  const int month = take_number(text, 2, 2);
+  if (text.empty()) return is_day(year, month, 1) ? fmt::format("{:04}-{:02}", year, month) : "";
+  if (!take(text, '-')) return {};
+  const int day = take_number(text, 2, 2);
+  if (!ends_date(text) || !is_day(year, month, day)) return {};
+  return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+}
+
+std::string iso_date_day_first(std::string_view text) {
+  const int day = take_number(text, 1, 2);
+  const char separator = text.empty() ? '\0' : text.front();
+  if (separator != '/' && separator != '.' && separator != '-') return {};
+  take(text, separator);
+  const int month = take_number(text, 1, 2);
+  if (!take(text, separator)) return {};
+  const int year = take_number(text, 4, 4);
+  if (!ends_date(text) || !is_day(year, month, day)) return {};
+  return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+}
+
+}  // namespace
+
+std::span<const Format> formats() { return kFormats; }
+
+const Format* find_format(std::string_view name) {
+  const auto has_name = [name](const Format& format) { return format.name == name; };
+  const auto found = std::find_if(kFormats.begin(), kFormats.end(), has_name);
+  return found == kFormats.end() ? nullptr : &*found;
+}
+
+const Format* recognise_format(std::string_view head, std::string_view path) {
+  if (looks_binary(head)) return nullptr;
+  const auto recognises = [=](const Format& format) { return format.recognises(head, path); };
+  const auto found = std::find_if(kFormats.begin(), kFormats.end(), recognises);
+  return found == kFormats.end() ? nullptr : &*found;
+}
+
+std::string read_all(std::istream& in, std::size_t mebibytes) {
+  constexpr std::size_t kStep = std::size_t{1} << 16U;
+  const std::size_t most = mebibytes << 20U;
+  std::string bytes;
+  while (in) {
+    const std::size_t size = bytes.size();
+    if (size > most) throw Error(fmt::format("larger than {} MiB", mebibytes));
+    bytes.resize(size + std::max(kStep, size / 2));
+    in.read(bytes.data() + size, static_cast<std::streamsize>(bytes.size() - size));
+    bytes.resize(size + static_cast<std::size_t>(in.gcount()));
+  }
+  if (in.bad()) throw Error("cannot be read");
+  if (bytes.size() > most) throw Error(fmt::format("larger than {} MiB", mebibytes));
+  return bytes;
+}
+
+bool has_extension(std::string_view path, std::string_view extension) {
+  if (path.size() < extension.size()) return false;
+  const auto same = [](unsigned char a, unsigned char b) { return std::tolower(a) == b; };
+  const std::string_view end = path.substr(path.size() - extension.size());
+  return std::equal(end.begin(), end.end(), extension.begin(), same);
+}
+
+std::string_view trim(std::string_view text) {
+  std::size_t next = 0;
+  while (next < text.size() && is_space(next_character(text, next))) {
+    text.remove_prefix(std::exchange(next, 0));
+  }
+  while (!text.empty()) {
+    std::size_t last = text.size() - 1;
+    while (last > 0 && U8_IS_TRAIL(static_cast<std::uint8_t>(text[last]))) --last;
+    next = last;
+    if (!is_space(next_character(text, next))) break;
+    text = text.substr(0, last);
+  }
+  return text;
+}
+
+std::string one_line(std::string_view text) {
+  std::string line;
+  for (const char c : trim(text)) {
+    const bool separates = static_cast<unsigned char>(c) <= ' ' || c == '\x7F';
+    if (!separates) {
+      line += c;
+    } else if (!line.ends_with(' ')) {
+      line += ' ';
+    }
+  }
+  return line;
+}
+
+bool begins_with_line(std::string_view body, std::string_view title) {
+  const std::string_view text = trim(body);
+  return !title.empty() && one_line(text.substr(0, text.find('\n'))) == title;
+}
+
+std::string iso_date(std::string_view text) {
+  const std::string_view date = trim(text);
+  std::string iso = iso_date_year_first(date);
+  return iso.empty() ? iso_date_day_first(date) : iso;
+}
+
+}  // namespace limier::corpus

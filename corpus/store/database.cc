@@ -1,0 +1,219 @@
+#include "corpus/store/database.hh"
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "corpus/french/chain.hh"
+
+namespace limier::corpus {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kStubName = "XAPIANDB";
+constexpr std::string_view kGenerationPrefix = "generation-";
+constexpr std::chrono::minutes kGracePeriod(10);
+
+/// A file descriptor that closes itself.
+class Descriptor {
+ public:
+  Descriptor(const fs::path& path, int flags)
+      : path_(path), number_(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {
+    if (number_ < 0) fail("cannot open");
+  }
+  ~Descriptor() { ::close(number_); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  void write(std::string_view text) const {
+    if (::write(number_, text.data(), text.size()) != static_cast<ssize_t>(text.size()))
+      fail("cannot write");
+  }
+  void sync() const {
+    if (::fsync(number_) != 0) fail("cannot sync");
+  }
+
+ private:
+  [[noreturn]] void fail(std::string_view what) const {
+    throw Error(fmt::format("{} {}: {}", what, path_.string(), std::strerror(errno)));
+  }
+
+  fs::path path_;
+  int number_;
+};
+
+std::vector<std::string> stub_lines(const fs::path& stub) {
+  std::vector<std::string> lines;
+  std::ifstream in(stub);
+  for (std::string line; std::getline(in, line);)
+    if (!line.empty() && line[0] != '#') lines.push_back(line);
+  return lines;
+}
+
+std::string rebuild_hint(const std::string& name) {
+  return fmt::format("rebuild it: limier-indexer -d {} --rebuild", name);
+}
+
+/// Refuses a database that this program would misread.
+void check_compatible(const Xapian::Database& database, const std::string& name) {
+  const std::string schema = database.get_metadata(kSchemaKey);
+  if (schema.empty())
+    throw Error(fmt::format("{}: not a database of limier-indexer", name),
+                "give -d a folder that limier-indexer has made");
+  if (schema != kSchemaVersion)
+    throw Error(fmt::format("{}: has schema {}, this program reads schema {}", name, schema,
+                            kSchemaVersion),
+                rebuild_hint(name));
+  static const std::string fingerprint = chain_fingerprint();
+  if (const std::string found = database.get_metadata(kFingerprintKey); found != fingerprint)
+    throw Error(fmt::format("{}: was written by another French analysis ({}, this program's is {})",
+                            name, found, fingerprint),
+                rebuild_hint(name));
+}
+
+Xapian::Database open_folder(const std::string& folder) {
+  const fs::path stub = fs::path(folder) / kStubName;
+  std::error_code ignored;
+  if (!fs::exists(folder, ignored))
+    throw Error(fmt::format("{}: no such database", folder),
+                fmt::format("make one: limier-indexer -d {} FOLDER...", folder));
+  // A stub without a line would open as an empty database.
+  if (stub_lines(stub).empty())
+    throw Error(fmt::format("{}: not a database: no {} that can be read", folder, kStubName),
+                "give -d a folder that limier-indexer has made");
+  try {
+    Xapian::Database database(stub.string(), Xapian::DB_BACKEND_STUB);
+    check_compatible(database, folder);
+    return database;
+  } catch (const Xapian::Error& error) {
+    throw explain(error, folder);
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> DatabaseFolder::generations() const {
+  std::vector<std::string> names;
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(path_, ignored))
+    if (const std::string name = entry.path().filename(); name.starts_with(kGenerationPrefix))
+      names.push_back(name);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::optional<std::string> DatabaseFolder::current() const {
+  const fs::path stub = path_ / kStubName;
+  std::error_code ignored;
+  if (!fs::exists(stub, ignored)) return std::nullopt;
+  const std::vector<std::string> lines = stub_lines(stub);
+  constexpr std::string_view kAuto = "auto ";
+  if (lines.size() == 1 && lines[0].starts_with(kAuto)) {
+    const std::string name = lines[0].substr(kAuto.size());
+    if (name.starts_with(kGenerationPrefix) && fs::is_directory(path_ / name, ignored)) return name;
+  }
+  throw Error(fmt::format("{}: names no generation of this database", stub.string()),
+              rebuild_hint(path_.string()));
+}
+
+std::string DatabaseFolder::next() const {
+  const std::vector<std::string> names = generations();
+  const int last =
+      names.empty() ? 0 : std::atoi(names.back().substr(kGenerationPrefix.size()).c_str());
+  return fmt::format("{}{:06}", kGenerationPrefix, last + 1);
+}
+
+fs::path DatabaseFolder::generation_path(std::string_view generation) const {
+  return path_ / generation;
+}
+
+void DatabaseFolder::publish(std::string_view generation) const {
+  const fs::path stub = path_ / kStubName;
+  const fs::path fresh = path_ / fmt::format("{}.new", kStubName);
+  {
+    const Descriptor file(fresh, O_WRONLY | O_CREAT | O_TRUNC);
+    file.write(fmt::format("auto {}\n", generation));
+    file.sync();
+  }
+  fs::rename(fresh, stub);
+  sync_folder(path_);
+}
+
+void DatabaseFolder::remove_stale() const {
+  const std::optional<std::string> in_force = current();
+  if (!in_force) return;
+  std::error_code ignored;
+  const auto published = fs::last_write_time(path_ / kStubName, ignored);
+  const bool waits = fs::file_time_type::clock::now() - published < kGracePeriod;
+  for (const std::string& name : generations()) {
+    // A later generation than the one in force is what an interrupted rebuild left.
+    const bool abandoned = name > *in_force;
+    if (name != *in_force && (abandoned || !waits)) fs::remove_all(path_ / name, ignored);
+  }
+}
+
+Xapian::Database open_for_search(const std::vector<std::string>& folders) {
+  Xapian::Database all;
+  for (const std::string& folder : folders) all.add_database(open_folder(folder));
+  return all;
+}
+
+Xapian::WritableDatabase create_generation(const fs::path& path) {
+  try {
+    Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
+    database.set_metadata(kSchemaKey, std::string(kSchemaVersion));
+    database.set_metadata(kFingerprintKey, chain_fingerprint());
+    database.commit();
+    sync_folder(path);
+    return database;
+  } catch (const Xapian::Error& error) {
+    throw explain(error, path.string());
+  }
+}
+
+Xapian::WritableDatabase open_generation(const fs::path& path) {
+  try {
+    Xapian::WritableDatabase database(path.string(), Xapian::DB_OPEN);
+    check_compatible(database, path.parent_path().string());
+    return database;
+  } catch (const Xapian::Error& error) {
+    throw explain(error, path.string());
+  }
+}
+
+void sync_folder(const fs::path& path) { Descriptor(path, O_RDONLY | O_DIRECTORY).sync(); }
+
+Error explain(const Xapian::Error& error, const std::string& name) {
+  const std::string reason = error.get_msg().empty() ? error.get_type() : error.get_msg();
+  const std::string system = error.get_error_string() != nullptr
+                                 ? fmt::format(" ({})", error.get_error_string())
+                                 : std::string();
+  const std::string_view type = error.get_type();
+  if (type == "DatabaseCorruptError" || type == "DatabaseVersionError")
+    return Error(fmt::format("{}: damaged: {}{}", name, reason, system), rebuild_hint(name));
+  if (type.starts_with("Network"))
+    return Error(fmt::format("{}: shard {}: {}{}", name, error.get_context(), reason, system));
+  return Error(fmt::format("{}: {}{}", name, reason, system));
+}
+
+std::string default_database() {
+  const auto variable = [](const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr ? std::string(value) : std::string();
+  };
+  if (std::string chosen = variable("LIMIER_DATABASE"); !chosen.empty()) return chosen;
+  if (std::string data = variable("XDG_DATA_HOME"); !data.empty()) return data + "/limier/index";
+  return variable("HOME") + "/.local/share/limier/index";
+}
+
+}  // namespace limier::corpus

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <xapian.h>
+
+#include "corpus/error.hh"
+
+namespace limier::corpus {
+
+/// Raised whenever terms, values, records or metadata change their meaning.
+inline constexpr std::string_view kSchemaVersion = "1";
+
+/// Metadata keys of every database.
+inline constexpr const char* kSchemaKey = "limier:schema";
+inline constexpr const char* kFingerprintKey = "limier:fingerprint";
+
+/// A database on disk: a folder with a stub file, `XAPIANDB`, that names the generation in force.
+///
+/// ```
+/// DIR/XAPIANDB            one line a shard: `auto generation-000007`, `remote host:port`
+/// DIR/generation-000007/  a glass database
+/// ```
+/// Xapian's own tools open DIR. A generation is published by replacing the stub, which is atomic:
+/// no reader ever sees a mixture.
+class DatabaseFolder {
+ public:
+  explicit DatabaseFolder(std::filesystem::path path) : path_(std::move(path)) {}
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+  /// The generation in force, or nothing where there is no stub yet.
+  /// Throws Error when the stub does not name one generation of this folder.
+  [[nodiscard]] std::optional<std::string> current() const;
+
+  /// The name of a generation that does not exist yet.
+  [[nodiscard]] std::string next() const;
+
+  [[nodiscard]] std::filesystem::path generation_path(std::string_view generation) const;
+
+  /// Puts `generation`, whose files are complete and synced, in force; durable on return.
+  void publish(std::string_view generation) const;
+
+  /// Removes the generations that are not in force, once the stub has been in force for so long
+  /// that no reader can still be at work on the one before.
+  void remove_stale() const;
+
+ private:
+  [[nodiscard]] std::vector<std::string> generations() const;
+
+  std::filesystem::path path_;
+};
+
+/// Opens databases for searching, as one. Throws Error when one is missing, of another schema, or
+/// written by another analysis chain.
+Xapian::Database open_for_search(const std::vector<std::string>& folders);
+
+/// Creates an empty database at `path`, with schema and fingerprint, committed and synced.
+Xapian::WritableDatabase create_generation(const std::filesystem::path& path);
+
+/// Opens an existing generation for writing. Throws Error as `open_for_search` does.
+Xapian::WritableDatabase open_generation(const std::filesystem::path& path);
+
+/// Makes the names in a folder durable. Xapian syncs its files, but never their folder.
+void sync_folder(const std::filesystem::path& path);
+
+/// What a Xapian error means for the database called `name`.
+Error explain(const Xapian::Error& error, const std::string& name);
+
+/// `--database` if given, else $LIMIER_DATABASE, else the user's own data folder.
+std::string default_database();
+
+}  // namespace limier::corpus

@@ -1,0 +1,91 @@
+#include "corpus/store/record.hh"
+
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+#include <xxhash.h>
+
+#include "corpus/error.hh"
+
+namespace limier::corpus {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kChecksumBytes = sizeof(XXH64_canonical_t);
+
+std::string checksum(std::string_view payload) {
+  XXH64_canonical_t canonical;
+  XXH64_canonicalFromHash(&canonical, XXH3_64bits(payload.data(), payload.size()));
+  return {reinterpret_cast<const char*>(canonical.digest), kChecksumBytes};
+}
+
+/// Each sentence as the gap before it (doubled, plus one where a paragraph opens) and its length.
+json encode_sentences(const std::vector<Sentence>& sentences) {
+  json numbers = json::array();
+  std::size_t at = 0;
+  for (const Sentence& sentence : sentences) {
+    numbers.push_back((sentence.begin - at) * 2 + (sentence.opens_paragraph ? 1 : 0));
+    numbers.push_back(sentence.end - sentence.begin);
+    at = sentence.end;
+  }
+  return numbers;
+}
+
+std::vector<Sentence> decode_sentences(const json& numbers) {
+  std::vector<Sentence> sentences;
+  sentences.reserve(numbers.size() / 2);
+  std::size_t at = 0;
+  for (std::size_t i = 0; i + 1 < numbers.size(); i += 2) {
+    const auto gap = numbers[i].get<std::size_t>();
+    const std::size_t begin = at + gap / 2;
+    at = begin + numbers[i + 1].get<std::size_t>();
+    sentences.push_back({begin, at, gap % 2 == 1});
+  }
+  return sentences;
+}
+
+}  // namespace
+
+std::string encode_record(const Record& record) {
+  const json fields = json::array(
+      {record.id, record.path, record.title, record.date, record.source, record.author, record.url,
+       record.language, record.title_in_body, static_cast<int>(record.line_rule), record.line,
+       record.section, record.sections, record.begin, record.text,
+       encode_sentences(record.sentences)});
+  std::string payload;
+  json::to_cbor(fields, payload);
+  return checksum(payload) + payload;
+}
+
+Record decode_record(std::string_view bytes) {
+  const std::string_view payload = bytes.size() < kChecksumBytes ? "" : bytes.substr(kChecksumBytes);
+  if (payload.empty() || checksum(payload) != bytes.substr(0, kChecksumBytes))
+    throw Error("a stored record is damaged", "rebuild the database: limier-indexer --rebuild");
+  json fields = json::from_cbor(payload);
+  std::size_t next = 0;
+  const auto text = [&] { return std::move(fields[next++].get_ref<std::string&>()); };
+  const auto number = [&] { return fields[next++].get<std::size_t>(); };
+  Record record;
+  record.id = text();
+  record.path = text();
+  record.title = text();
+  record.date = text();
+  record.source = text();
+  record.author = text();
+  record.url = text();
+  record.language = text();
+  record.title_in_body = fields[next++].get<bool>();
+  record.line_rule = static_cast<LineRule>(number());
+  record.line = number();
+  record.section = number();
+  record.sections = number();
+  record.begin = number();
+  record.text = text();
+  record.sentences = decode_sentences(fields[next]);
+  return record;
+}
+
+}  // namespace limier::corpus

@@ -1,0 +1,157 @@
+#include "corpus/store/sections.hh"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "corpus/store/terms.hh"
+#include "corpus/utf8.hh"
+
+namespace limier::corpus {
+namespace {
+
+/// Limits for what is stored with each section of a document, so that no hostile title multiplies.
+constexpr std::size_t kMaxTitleBytes = 1000;
+constexpr std::size_t kMaxFieldBytes = 250;
+constexpr std::size_t kMaxIdBytes = 2000;
+
+/// Between the positions of the title and those of the text: no phrase spans both.
+constexpr std::uint32_t kTitleGap = 100;
+
+/// Indices of the sentences that begin a section, the first being 0.
+std::vector<std::size_t> section_starts(const std::vector<Sentence>& sentences, std::size_t size) {
+  const std::size_t count = (size + kSectionBytes - 1) / kSectionBytes;
+  const std::size_t target = count == 0 ? 0 : size / count;
+  std::vector<std::size_t> starts = {0};
+  for (std::size_t i = 1; i < sentences.size(); ++i) {
+    const std::size_t begin = sentences[starts.back()].begin;
+    const std::size_t length = sentences[i].begin - begin;
+    const bool overflows = sentences[i].end - begin > kSectionBytes;
+    if (overflows || (length >= target && sentences[i].opens_paragraph)) starts.push_back(i);
+  }
+  return starts;
+}
+
+Record header(const Document& document, std::string_view path) {
+  Record record;
+  record.id = cut_to(document.id, kMaxIdBytes);
+  record.path = path;
+  record.title = cut_to(document.title, kMaxTitleBytes);
+  record.date = cut_to(document.date, kMaxFieldBytes);
+  record.source = cut_to(document.source, kMaxFieldBytes);
+  record.author = cut_to(document.author, kMaxFieldBytes);
+  record.url = cut_to(document.url, kMaxIdBytes);
+  record.language = cut_to(document.language, kMaxFieldBytes);
+  record.line_rule = document.line_rule;
+  record.line = document.line_rule == LineRule::counted ? 1 : document.line;
+  return record;
+}
+
+/// Adds the words of a text to a Xapian document, each spelling once.
+class PostingWriter {
+ public:
+  PostingWriter(Xapian::Document& target, Chain& chain) : target_(target), chain_(chain) {}
+
+  void add_text(std::string_view text, std::uint32_t base) {
+    for (const Token& token : chain_.analyse(text))
+      occurrences_.emplace_back(token.word, base + token.position);
+  }
+
+  /// The words of a field, stemmed as they stand and as they would be typed without accents.
+  void add_field(const Field& field, std::string_view text) {
+    for (const Token& token : chain_.analyse(text)) {
+      if (token.word->stop) continue;
+      target_.add_term(make_term(field.prefix, token.word->stem), 0);
+      const Word& plain = chain_.word(token.word->folded);
+      if (!plain.stop) target_.add_term(make_term(field.prefix, plain.stem), 0);
+    }
+  }
+
+  void finish() {
+    std::sort(occurrences_.begin(), occurrences_.end());
+    for (auto first = occurrences_.begin(); first != occurrences_.end();) {
+      const Word& word = *first->first;
+      const auto last = std::find_if(first, occurrences_.end(),
+                                     [&](const auto& other) { return other.first != &word; });
+      const auto count = static_cast<Xapian::termcount>(last - first);
+      const std::string form = form_term(word);
+      if (word.stop) {
+        target_.add_term(form, count);
+      } else {
+        for (; first != last; ++first) target_.add_posting(form, first->second);
+        target_.add_term(stem_term(word), count);
+      }
+      first = last;
+    }
+  }
+
+ private:
+  Xapian::Document& target_;
+  Chain& chain_;
+  std::vector<std::pair<const Word*, std::uint32_t>> occurrences_;
+};
+
+void add_path(Xapian::Document& target, std::string_view path) {
+  while (path.size() > 1) {
+    target.add_boolean_term(path_term(path));
+    const auto slash = path.rfind('/');
+    if (slash == std::string_view::npos) return;
+    path = path.substr(0, slash);
+  }
+}
+
+}  // namespace
+
+std::vector<Record> make_sections(const Document& document, std::string_view path) {
+  const std::string_view body = document.body;
+  const std::vector<Sentence> all = sentences(body);
+  const std::vector<std::size_t> starts = section_starts(all, body.size());
+  std::vector<Record> records;
+  Record record = header(document, path);
+  record.sections = starts.size();
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    const bool last = i + 1 == starts.size();
+    const std::size_t end = last ? body.size() : all[starts[i + 1]].begin;
+    const std::size_t last_sentence = last ? all.size() : starts[i + 1];
+    record.section = i;
+    record.begin = i == 0 ? 0 : all[starts[i]].begin;
+    record.title_in_body = document.title_in_body && i == 0;
+    record.text = body.substr(record.begin, end - record.begin);
+    record.sentences.clear();
+    for (std::size_t k = starts[i]; k < last_sentence; ++k)
+      record.sentences.push_back(
+          {all[k].begin - record.begin, all[k].end - record.begin, all[k].opens_paragraph});
+    records.push_back(record);
+    if (record.line_rule == LineRule::counted)
+      record.line += static_cast<std::size_t>(
+          std::count(record.text.begin(), record.text.end(), '\n'));
+  }
+  return records;
+}
+
+Xapian::Document make_xapian_document(const Record& record, Chain& chain) {
+  Xapian::Document target;
+  PostingWriter writer(target, chain);
+  std::uint32_t base = 0;
+  if (!record.title_in_body && !record.title.empty()) {
+    writer.add_text(record.title, 0);
+    base = kTitleGap + static_cast<std::uint32_t>(record.title.size());
+  }
+  writer.add_text(record.text, base);
+  writer.finish();
+  writer.add_field(*find_field("title"), record.title);
+  writer.add_field(*find_field("author"), record.author);
+  writer.add_field(*find_field("source"), record.source);
+  chain.forget_surplus();
+  add_path(target, record.path);
+  const std::string key = document_key(record.path, record.id);
+  target.add_boolean_term(document_term(key));
+  if (record.sections > 1) target.add_boolean_term(std::string(prefixes::kManySections));
+  target.add_value(kDocumentSlot, key);
+  if (!record.date.empty()) target.add_value(kDateSlot, record.date);
+  target.set_data(encode_record(record));
+  return target;
+}
+
+}  // namespace limier::corpus

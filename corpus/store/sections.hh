@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include <xapian.h>
+
+#include "corpus/document.hh"
+#include "corpus/french/chain.hh"
+#include "corpus/store/record.hh"
+
+namespace limier::corpus {
+
+/// About 1,000 words of French: what is longer is cut into sections.
+inline constexpr std::size_t kSectionBytes = 6500;
+
+/// The records of a document's sections: slices of its body at paragraph borders where there are
+/// any, at sentence borders otherwise, of about equal size. `path` is the absolute path of the file.
+std::vector<Record> make_sections(const Document& document, std::string_view path);
+
+/// The Xapian document of a section, by the term schema of `terms.hh`. `chain` is used, and may
+/// learn new words.
+Xapian::Document make_xapian_document(const Record& record, Chain& chain);
+
+}  // namespace limier::corpus

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "corpus/french/token.hh"
+#include "corpus/store/fields.hh"
+
+namespace limier::corpus {
+
+/// Xapian takes terms of at most 245 bytes, where a NUL counts twice.
+inline constexpr std::size_t kMaxTermBytes = 245;
+
+/// Between the two spellings of a form term.
+inline constexpr char kFormSeparator = '\x01';
+
+/// The one function that makes terms: `prefix` and `content`, which is replaced by its beginning
+/// and a hash where it is too long for a term or holds a NUL.
+std::string make_term(std::string_view prefix, std::string_view content);
+
+/// `Z` and the stem. The word must not be a stop word.
+std::string stem_term(const Word& word);
+
+/// The folded spelling; for a word with accents also the accented one, after U+0001. The index's
+/// form terms are its lexicon: all that share a folded spelling are neighbours.
+std::string form_term(const Word& word);
+
+/// The accented spelling that a form term holds.
+std::string_view accented_of(std::string_view form);
+
+/// What identifies a document among all: its path (absolute), and the record's id within the file
+/// when it has one. Sorts by the record's id.
+std::string document_key(std::string_view path, std::string_view id);
+
+std::string document_term(std::string_view key);
+
+/// For a file and for each folder above it, so that one term finds or deletes all below a folder.
+std::string path_term(std::string_view path);
+
+}  // namespace limier::corpus

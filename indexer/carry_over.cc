@@ -1,0 +1,59 @@
+#include "indexer/carry_over.hh"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "corpus/error.hh"
+#include "corpus/store/database.hh"
+#include "corpus/store/record.hh"
+#include "corpus/store/terms.hh"
+
+namespace limier::indexer {
+namespace {
+
+/// The document whose sections are stored under `term`.
+corpus::Document restore(const Xapian::Database& old, const std::string& term) {
+  std::vector<corpus::Record> sections;
+  for (auto id = old.postlist_begin(term); id != old.postlist_end(term); ++id)
+    sections.push_back(corpus::decode_record(old.get_document(*id).get_data()));
+  std::sort(sections.begin(), sections.end(),
+            [](const auto& a, const auto& b) { return a.section < b.section; });
+  corpus::Document document;
+  for (const corpus::Record& section : sections) document.body += section.text;
+  corpus::Record& first = sections.front();
+  document.id = std::move(first.id);
+  document.title = std::move(first.title);
+  document.date = std::move(first.date);
+  document.source = std::move(first.source);
+  document.author = std::move(first.author);
+  document.url = std::move(first.url);
+  document.language = std::move(first.language);
+  document.title_in_body = first.title_in_body;
+  document.line_rule = first.line_rule;
+  document.line = first.line;
+  return document;
+}
+
+}  // namespace
+
+void carry_over_standard_input(const Xapian::Database& old, Writer& writer) {
+  if (const std::string schema = old.get_metadata(corpus::kSchemaKey);
+      schema != corpus::kSchemaVersion)
+    throw corpus::Error(
+        fmt::format("the database has schema {}: what came from standard input cannot be read",
+                    schema),
+        "give it again while rebuilding, or drop it: --forget -");
+  const std::string path = kStandardInput;
+  const std::string below = corpus::path_term(path);
+  for (auto id = old.postlist_begin(below); id != old.postlist_end(below); ++id) {
+    const corpus::Record record = corpus::decode_record(old.get_document(*id).get_data());
+    if (record.section != 0) continue;
+    writer.add(restore(old, corpus::document_term(corpus::document_key(path, record.id))), path);
+  }
+}
+
+}  // namespace limier::indexer

@@ -1,0 +1,100 @@
+#include "indexer/input.hh"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <streambuf>
+#include <vector>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include "corpus/error.hh"
+
+namespace limier::indexer {
+namespace {
+
+constexpr std::size_t kBufferBytes = 1 << 18;
+
+ssize_t read_some(int descriptor, char* buffer, std::size_t size) {
+  ssize_t count = 0;
+  do count = ::read(descriptor, buffer, size);
+  while (count < 0 && errno == EINTR);
+  return count;
+}
+
+/// A stream over a file descriptor that another object owns.
+class DescriptorBuffer : public std::streambuf {
+ public:
+  explicit DescriptorBuffer(int descriptor) : descriptor_(descriptor), buffer_(kBufferBytes) {}
+
+ protected:
+  int_type underflow() override {
+    const ssize_t count = read_some(descriptor_, buffer_.data(), buffer_.size());
+    if (count < 0) throw corpus::Error(std::strerror(errno));
+    if (count == 0) return traits_type::eof();
+    setg(buffer_.data(), buffer_.data(), buffer_.data() + count);
+    return traits_type::to_int_type(buffer_[0]);
+  }
+
+ private:
+  int descriptor_;
+  std::vector<char> buffer_;
+};
+
+struct StateDeleter {
+  void operator()(XXH3_state_t* state) const { XXH3_freeState(state); }
+};
+
+}  // namespace
+
+InputFile::InputFile(const std::string& path)
+    : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)) {
+  if (descriptor_ < 0) throw corpus::Error(std::strerror(errno));
+  try {
+    struct stat status {};
+    if (::fstat(descriptor_, &status) != 0) throw corpus::Error(std::strerror(errno));
+    if (!S_ISREG(status.st_mode)) throw corpus::Error("is not a regular file");
+    read_head_and_hash();
+  } catch (...) {
+    ::close(descriptor_);
+    throw;
+  }
+  buffer_ = std::make_unique<DescriptorBuffer>(descriptor_);
+  stream_ = std::make_unique<std::istream>(buffer_.get());
+  stream_->exceptions(std::ios::badbit);  // lets the buffer's Error through
+}
+
+InputFile::~InputFile() { ::close(descriptor_); }
+
+// The content is read twice, here and by the reader; the second time it comes from memory.
+void InputFile::read_head_and_hash() {
+  const std::unique_ptr<XXH3_state_t, StateDeleter> state(XXH3_createState());
+  XXH3_128bits_reset(state.get());
+  std::vector<char> buffer(kBufferBytes);
+  while (true) {
+    const ssize_t count = read_some(descriptor_, buffer.data(), buffer.size());
+    if (count < 0) throw corpus::Error(std::strerror(errno));
+    if (count == 0) break;
+    const auto size = static_cast<std::size_t>(count);
+    XXH3_128bits_update(state.get(), buffer.data(), size);
+    if (head_.size() < corpus::kHeadBytes)
+      head_.append(buffer.data(), std::min(size, corpus::kHeadBytes - head_.size()));
+  }
+  const XXH128_hash_t hash = XXH3_128bits_digest(state.get());
+  hash_ = fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+  if (::lseek(descriptor_, 0, SEEK_SET) != 0) throw corpus::Error(std::strerror(errno));
+}
+
+bool InputFile::is_still(const FoundFile& found) const {
+  struct stat status {};
+  if (::fstat(descriptor_, &status) != 0) return false;
+  const FoundFile now = found_file(path_, status);
+  return found.has_same_state(now.size, now.mtime);
+}
+
+}  // namespace limier::indexer

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <istream>
+#include <memory>
+#include <string>
+
+#include "corpus/reading/format.hh"
+#include "indexer/scan.hh"
+
+namespace limier::indexer {
+
+/// A file that is open for reading, its content hashed already.
+///
+/// Opened so that a pipe or a device that took the file's place is refused, not waited for.
+class InputFile {
+ public:
+  /// Throws Error when `path` cannot be opened or read, or is not a regular file.
+  explicit InputFile(const std::string& path);
+  ~InputFile();
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+
+  [[nodiscard]] const std::string& hash() const { return hash_; }
+  [[nodiscard]] const std::string& head() const { return head_; }
+  [[nodiscard]] std::istream& stream() { return *stream_; }
+
+  /// Whether the file still is what `found` says.
+  [[nodiscard]] bool is_still(const FoundFile& found) const;
+
+ private:
+  void read_head_and_hash();
+
+  std::string path_;
+  int descriptor_;
+  std::string hash_;
+  std::string head_;
+  std::unique_ptr<std::streambuf> buffer_;
+  std::unique_ptr<std::istream> stream_;
+};
+
+}  // namespace limier::indexer

@@ -1,0 +1,86 @@
+#include "indexer/options.hh"
+
+#include <map>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "corpus/error.hh"
+#include "corpus/reading/format.hh"
+#include "corpus/store/database.hh"
+#include "corpus/version.hh"
+
+namespace limier::indexer {
+namespace {
+
+constexpr const char* kDescription =
+    "Indexes French texts, so that limier-query can search them.\n\n"
+    "Brings the database up to date with the sources: reads what is new or changed, removes what\n"
+    "vanished under them, leaves the rest alone. Without SOURCE it takes the sources that the\n"
+    "database remembers.";
+
+constexpr const char* kFooter =
+    "\nExamples:\n"
+    "  limier-indexer ~/articles                 index a folder into the default database\n"
+    "  limier-indexer -d lois.db codes/ jo.jsonl index a folder and an archive into lois.db\n"
+    "  limier-indexer -q                         from cron: bring everything up to date\n"
+    "  limier-indexer --rebuild                  anew, published at once when it is whole\n"
+    "  zcat depeches.jsonl.gz | limier-indexer - add the records on standard input\n"
+    "\nExit status: 0 done; 2 wrong usage or a fatal error, the database is as before; 3 done, but\n"
+    "some inputs failed, each named; 130 interrupted, what was finished is kept.\n"
+    "The manual: man limier-indexer";
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names = {"auto"};
+  for (const corpus::Format& format : corpus::formats()) names.emplace_back(format.name);
+  return names;
+}
+
+void declare(CLI::App& app, Options& options) {
+  static const std::map<std::string, When> kWhen = {
+      {"auto", When::automatic}, {"always", When::always}, {"never", When::never}};
+  app.add_option("SOURCE", options.sources, "Files and folders to index; - for standard input");
+  app.add_option("-d,--database", options.database, "Folder of the database")
+      ->type_name("DIR")
+      ->default_val(corpus::default_database());
+  app.add_option("--forget", options.forget, "Remove a source and its documents")
+      ->type_name("SOURCE")
+      ->expected(1);
+  app.add_option("--format", options.format, "How to read the sources of this run")
+      ->type_name(fmt::format("{}", fmt::join(format_names(), "|")))
+      ->check(CLI::IsMember(format_names()))
+      ->capture_default_str();
+  app.add_flag("--rebuild", options.rebuild, "Index all sources anew, beside the old database");
+  app.add_option("--progress", options.progress, "Show progress on stderr")
+      ->type_name("auto|always|never")
+      ->transform(CLI::Transformer(kWhen))
+      ->default_str("auto");
+  app.add_option("--wait", options.wait, "How long to wait for another indexer")
+      ->type_name("SECONDS");
+  CLI::Option* quiet = app.add_flag("-q,--quiet", options.quiet, "Say nothing but problems");
+  app.add_flag("-v,--verbose", options.verbose, "Name what is removed or skipped")->excludes(quiet);
+  app.set_version_flag("--version", fmt::format("limier-indexer {}", corpus::kVersion));
+}
+
+}  // namespace
+
+CommandLine read_command_line(int argc, const char* const* argv) {
+  CommandLine line;
+  CLI::App app(kDescription, "limier-indexer");
+  app.footer(kFooter);
+  app.get_formatter()->column_width(34);
+  declare(app, line.options);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) {
+      line.exit_code = app.exit(error);
+    } else {
+      fmt::print(stderr, "limier-indexer: {}; see limier-indexer --help\n", error.what());
+      line.exit_code = static_cast<int>(corpus::ExitCode::fatal);
+    }
+  }
+  return line;
+}
+
+}  // namespace limier::indexer

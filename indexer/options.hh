@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace limier::indexer {
+
+enum class When { automatic, always, never };
+
+/// What the command line asks for; each default is what happens without the option.
+struct Options {
+  std::string database;              ///< folder of the database
+  std::vector<std::string> sources;  ///< as typed; none: the remembered ones
+  std::vector<std::string> forget;   ///< sources to remove with their documents
+  std::string format = "auto";       ///< a reader's name, for the sources of this run
+  bool rebuild = false;
+  bool quiet = false;
+  bool verbose = false;
+  When progress = When::automatic;
+  unsigned wait = 0;  ///< seconds to wait for another indexer to finish
+};
+
+/// What `main` does with a command line: go on with `options`, or exit with `exit_code`.
+struct CommandLine {
+  Options options;
+  std::optional<int> exit_code;
+};
+
+/// Reads the command line; prints help, version and usage errors itself.
+CommandLine read_command_line(int argc, const char* const* argv);
+
+}  // namespace limier::indexer

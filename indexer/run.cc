@@ -1,0 +1,191 @@
+#include "indexer/run.hh"
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "corpus/store/database.hh"
+#include "indexer/carry_over.hh"
+#include "indexer/interrupt.hh"
+#include "indexer/ledger.hh"
+#include "indexer/lock.hh"
+#include "indexer/report.hh"
+#include "indexer/scan.hh"
+#include "indexer/updater.hh"
+#include "indexer/writer.hh"
+
+namespace limier::indexer {
+namespace {
+
+namespace fs = std::filesystem;
+using corpus::DatabaseFolder;
+using corpus::Error;
+
+std::vector<Source> sources_of(const Options& options) {
+  std::vector<Source> sources;
+  for (const std::string& given : options.sources)
+    sources.push_back({given == kStandardInput ? given : absolute_path(given), options.format});
+  return sources;
+}
+
+std::vector<Source>::iterator find_source(std::vector<Source>& sources, const std::string& path) {
+  return std::find_if(sources.begin(), sources.end(),
+                      [&](const Source& source) { return source.path == path; });
+}
+
+/// One run over one generation: what the two ways of running share.
+class Run {
+ public:
+  Run(const Options& options, Console& console, const DatabaseFolder& folder)
+      : options_(options), console_(console), folder_(folder), given_(sources_of(options)) {}
+
+  corpus::ExitCode update_in_place() {
+    std::optional<std::string> generation = folder_.current();
+    if (!generation) {
+      generation = folder_.next();
+      corpus::create_generation(folder_.generation_path(*generation));
+      folder_.publish(*generation);
+      report_.changed = true;
+    }
+    const fs::path path = folder_.generation_path(*generation);
+    Writer writer(corpus::open_generation(path), path);
+    std::vector<Source> known = read_sources(writer.database());
+    if (given_.empty() && options_.forget.empty()) given_ = known;
+    require_sources(known);
+    bring_up_to_date(writer, known);
+    finish(writer);
+    return exit_code();
+  }
+
+  corpus::ExitCode rebuild() {
+    const std::optional<std::string> old = folder_.current();
+    std::vector<Source> known;
+    std::optional<Xapian::Database> old_database;
+    if (old) {
+      old_database.emplace(folder_.generation_path(*old).string(), Xapian::DB_OPEN);
+      known = read_sources(*old_database);
+    }
+    for (Source& source : known)
+      if (find_source(given_, source.path) == given_.end()) given_.push_back(source);
+    require_sources(known);
+    const std::string generation = folder_.next();
+    const fs::path path = folder_.generation_path(generation);
+    try {
+      Writer writer(corpus::create_generation(path), path);
+      if (find_source(known, kStandardInput) != known.end())
+        carry_over_standard_input(*old_database, writer);
+      bring_up_to_date(writer, {});
+      if (!report_.interrupted) finish(writer);
+    } catch (...) {
+      fs::remove_all(path);
+      throw;
+    }
+    if (report_.interrupted) {
+      fs::remove_all(path);
+      throw Error("interrupted: the database is as it was");
+    }
+    folder_.publish(generation);
+    return exit_code();
+  }
+
+ private:
+  void require_sources(const std::vector<Source>& known) const {
+    if (given_.empty() && options_.forget.empty() && known.empty())
+      throw Error("no sources", "name a folder or a file to index");
+  }
+
+  void bring_up_to_date(Writer& writer, std::vector<Source> known) {
+    Updater updater(writer, read_ledger(writer.database()), folder_.path(), console_, report_);
+    try {
+      for (const std::string& given : options_.forget) forget(given, known, updater);
+      for (const Source& source : given_) {
+        const auto before = find_source(known, source.path);
+        if (before == known.end()) known.push_back(source);
+        else if (std::exchange(before->format, source.format) != source.format)
+          updater.distrust(source.path);
+        if (interrupted()) break;
+        if (source.path != kStandardInput) updater.update(source);
+        else if (!options_.sources.empty() && is_given(kStandardInput))
+          updater.update_from_standard_input(source);
+      }
+    } catch (const Interrupted&) {
+      // What was written stays; the file that was being read is marked as unfinished.
+    }
+    report_.interrupted = interrupted();
+    writer.remember_sources(known);
+  }
+
+  [[nodiscard]] bool is_given(const std::string& source) const {
+    return std::find(options_.sources.begin(), options_.sources.end(), source) !=
+           options_.sources.end();
+  }
+
+  static void forget(const std::string& given, std::vector<Source>& known, Updater& updater) {
+    const std::string path = given == kStandardInput ? given : absolute_path(given);
+    const auto found = find_source(known, path);
+    if (found == known.end())
+      throw Error(fmt::format("{}: not a source of this database", given),
+                  known.empty() ? "it has none" : fmt::format("it has {}", known.front().path));
+    known.erase(found);
+    updater.forget(path);
+  }
+
+  void finish(Writer& writer) {
+    writer.commit();
+    report_.total_documents = writer.count_documents();
+    console_.summary(report_);
+  }
+
+  [[nodiscard]] corpus::ExitCode exit_code() const {
+    if (report_.interrupted) return corpus::ExitCode::interrupted;
+    return report_.problems > 0 ? corpus::ExitCode::some_inputs_failed : corpus::ExitCode::ok;
+  }
+
+  const Options& options_;
+  Console& console_;
+  const DatabaseFolder& folder_;
+  std::vector<Source> given_;
+  Report report_;
+};
+
+/// A new database for sources of which none exists would only hide a mistyped name.
+void require_something_to_index(const Options& options, const DatabaseFolder& folder) {
+  if (folder.current()) return;
+  const bool any = std::any_of(
+      options.sources.begin(), options.sources.end(), [](const std::string& source) {
+        std::error_code ignored;
+        return source == kStandardInput || fs::exists(source, ignored);
+      });
+  if (any) return;
+  if (options.sources.empty())
+    throw Error(fmt::format("{}: no database yet, and no sources", folder.path().string()),
+                "name a folder or a file to index");
+  throw Error(fmt::format("{}: no such file or folder", options.sources.front()));
+}
+
+}  // namespace
+
+corpus::ExitCode run(const Options& options, Console& console) {
+  const DatabaseFolder folder(absolute_path(options.database));
+  try {
+    require_something_to_index(options, folder);
+    std::error_code error;
+    fs::create_directories(folder.path(), error);
+    if (error)
+      throw Error(fmt::format("cannot make {}: {}", folder.path().string(), error.message()));
+    const Lock lock(folder.path(), options.wait);
+    folder.remove_stale();
+    Run run(options, console, folder);
+    return options.rebuild ? run.rebuild() : run.update_in_place();
+  } catch (const Xapian::Error& error) {
+    throw corpus::explain(error, folder.path().string());
+  }
+}
+
+}  // namespace limier::indexer

@@ -1,0 +1,218 @@
+#include "indexer/updater.hh"
+
+#include <algorithm>
+#include <iostream>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "corpus/error.hh"
+#include "indexer/input.hh"
+#include "indexer/interrupt.hh"
+
+namespace limier::indexer {
+namespace {
+
+using corpus::Document;
+using corpus::Format;
+
+/// Hands each document of a file on, and keeps the first problem.
+template <typename Add, typename Problem>
+class Receiver final : public corpus::Sink {
+ public:
+  Receiver(Add add, Problem problem) : add_(std::move(add)), problem_(std::move(problem)) {}
+
+  void document(Document&& document) override {
+    if (interrupted()) throw Interrupted();
+    add_(document);
+  }
+  void problem(std::size_t line, const std::string& reason) override { problem_(line, reason); }
+
+ private:
+  Add add_;
+  Problem problem_;
+};
+
+}  // namespace
+
+void Updater::problem(const std::string& path, std::size_t line, const std::string& reason) {
+  ++report_.problems;
+  console_.problem(path, line, reason);
+}
+
+void Updater::update(const Source& source) {
+  const Scan found = scan(source.path, skip_);
+  report_.skipped_hidden += found.hidden;
+  report_.skipped_special += found.special;
+  for (const ScanProblem& trouble : found.problems) problem(trouble.path, 0, trouble.reason);
+  remove_vanished(source, found);
+  const std::vector<Work> work = plan(found);
+  files_to_read_ += work.size();
+  for (const Work& item : work) {
+    if (interrupted()) break;
+    read(item, source);
+  }
+}
+
+void Updater::remove_vanished(const Source& source, const Scan& scan) {
+  std::set<std::string_view> present;
+  for (const FoundFile& file : scan.files) present.insert(file.path);
+  std::vector<std::string> vanished;
+  for (auto row = ledger_.lower_bound(source.path); row != ledger_.end(); ++row) {
+    // Names that sort between a folder and what is below it are passed over.
+    if (!row->first.starts_with(source.path)) break;
+    if (is_under(row->first, source.path) && present.count(row->first) == 0)
+      vanished.push_back(row->first);
+  }
+  if (vanished.empty() || !scan.problems.empty()) return;
+  if (scan.files.empty()) {
+    problem(source.path, 0,
+            fmt::format("is empty, but {} of its files are in the database; nothing was removed "
+                        "(to remove them: --forget)",
+                        vanished.size()));
+    return;
+  }
+  for (const std::string& path : vanished) {
+    writer_.remove_path(path);
+    writer_.forget(path);
+    ledger_.erase(path);
+    report_.changed = true;
+    ++report_.files_removed;
+    console_.note(fmt::format("{}: removed", path));
+  }
+}
+
+std::vector<Updater::Work> Updater::plan(const Scan& scan) {
+  std::vector<Work> work;
+  for (const FoundFile& file : scan.files) {
+    const auto row = ledger_.find(file.path);
+    if (row == ledger_.end()) {
+      work.push_back({file, nullptr});
+    } else if (!file.has_same_state(row->second.size, row->second.mtime)) {
+      work.push_back({file, &row->second});
+    } else {
+      ++(row->second.problem.empty() ? report_.files_unchanged : report_.known_problems);
+    }
+  }
+  return work;
+}
+
+void Updater::skip(const Work& work, LedgerRow row, std::size_t& counter) {
+  ++counter;
+  if (work.row != nullptr && work.row->documents > 0) {
+    writer_.remove_path(work.file.path);
+    report_.changed = true;
+  }
+  writer_.remember(work.file.path, row);
+  ledger_[work.file.path] = std::move(row);
+}
+
+void Updater::read(const Work& work, const Source& source) {
+  const std::string& path = work.file.path;
+  LedgerRow row{work.file.size, work.file.mtime, {}, 0, {}};
+  try {
+    InputFile input(path);
+    row.hash = input.hash();
+    if (work.row != nullptr && work.row->hash == row.hash) {
+      // Touched, not changed.
+      row.documents = work.row->documents;
+      row.problem = work.row->problem;
+      writer_.remember(path, row);
+      ++(row.problem.empty() ? report_.files_unchanged : report_.known_problems);
+      return;
+    }
+    const Format* format = source.format == "auto"
+                               ? corpus::recognise_format(input.head(), path)
+                               : corpus::find_format(source.format);
+    if (work.file.size == 0) return skip(work, std::move(row), report_.skipped_empty);
+    if (format == nullptr) {
+      console_.note(fmt::format("{}: binary, skipped", path));
+      if (!work.file.named) return skip(work, std::move(row), report_.skipped_binary);
+      throw corpus::Error("is a binary file");
+    }
+    index(input, work, *format, row);
+  } catch (const corpus::Error& error) {
+    problem(path, 0, error.what());
+    row.problem = error.what();
+    // What was indexed before stays until there is something to put in its place.
+    if (row.documents == 0 && work.row != nullptr) row.documents = work.row->documents;
+  }
+  writer_.remember(path, row);
+  ledger_[path] = std::move(row);
+}
+
+void Updater::index(InputFile& input, const Work& work, const Format& format, LedgerRow& row) {
+  const std::string& path = work.file.path;
+  const auto replace_old = [&] {
+    if (row.documents > 0) return;
+    writer_.remove_path(path);
+    // Until the file is finished, a batch that ends inside it says so.
+    writer_.remember(path, LedgerRow{0, 0, {}, 1, {}});
+    report_.changed = true;
+  };
+  Receiver receiver(
+      [&](const Document& document) {
+        replace_old();
+        writer_.add(document, path);
+        ++row.documents;
+        ++report_.documents;
+        console_.progress(report_, files_to_read_, path);
+      },
+      [&](std::size_t line, const std::string& reason) {
+        problem(path, line, reason);
+        if (row.problem.empty()) row.problem = reason;
+      });
+  format.read(input.stream(), receiver);
+  if (work.row != nullptr && work.row->documents > 0) replace_old();
+  if (!input.is_still(work.file)) {
+    problem(path, 0, "changed while it was read; run again to index what it says now");
+    row.mtime = 0;
+  }
+  report_.bytes += work.file.size;
+  if (row.documents == 0 && row.problem.empty()) ++report_.skipped_empty;
+  else ++(work.row == nullptr ? report_.files_new : report_.files_changed);
+}
+
+void Updater::update_from_standard_input(const Source& source) {
+  const Format& format = *corpus::find_format(source.format == "auto" ? "jsonl" : source.format);
+  const std::string path = kStandardInput;
+  Receiver receiver(
+      [&](const Document& document) {
+        writer_.remove_document(path, document.id);
+        writer_.add(document, path);
+        report_.bytes += document.body.size();
+        ++report_.documents;
+        report_.changed = true;
+        console_.progress(report_, files_to_read_, path);
+      },
+      [&](std::size_t line, const std::string& reason) {
+        problem("standard input", line, reason);
+      });
+  format.read(std::cin, receiver);
+}
+
+void Updater::distrust(const std::string& path) {
+  for (auto& [file, row] : ledger_) {
+    if (!is_under(file, path)) continue;
+    row.mtime = 0;
+    row.hash.clear();
+  }
+}
+
+void Updater::forget(const std::string& path) {
+  writer_.remove_path(path);
+  report_.changed = true;
+  for (auto row = ledger_.lower_bound(path); row != ledger_.end();) {
+    if (!row->first.starts_with(path)) break;
+    if (!is_under(row->first, path)) {
+      ++row;
+      continue;
+    }
+    writer_.forget(row->first);
+    ++report_.files_removed;
+    row = ledger_.erase(row);
+  }
+}
+
+}  // namespace limier::indexer
