@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdio>
-
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -19,7 +18,7 @@ constexpr std::chrono::milliseconds kDrawInterval(100);
 
 /// Columns of the terminal on stderr.
 std::size_t terminal_width() {
-  struct winsize size {};
+  struct winsize size{};
   return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
@@ -91,10 +90,9 @@ void Console::progress(const Report& report, std::size_t files_to_read, const st
   if (!shows_progress_ || Clock::now() - last_draw_ < kDrawInterval) return;
   last_draw_ = Clock::now();
   const std::size_t done = report.files_new + report.files_changed;
-  const std::string line =
-      fmt::format("{}/{} files, {}, {}  {}", done, files_to_read,
-                  count(report.documents, "document"), speed(report, seconds()),
-                  corpus::printable(path));
+  const std::string line = fmt::format("{}/{} files, {}, {}  {}", done, files_to_read,
+                                       count(report.documents, "document"),
+                                       speed(report, seconds()), corpus::printable(path));
   fmt::print(stderr, "\r{}\x1b[K", corpus::cut_to(line, terminal_width() - 1));
   std::fflush(stderr);
   drawn_ = true;

@@ -3,12 +3,11 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <streambuf>
-#include <vector>
-
 #include <fcntl.h>
+#include <streambuf>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <vector>
 
 #include <fmt/format.h>
 #include <xxhash.h>
@@ -56,7 +55,7 @@ InputFile::InputFile(const std::string& path)
     : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)) {
   if (descriptor_ < 0) throw corpus::Error(std::strerror(errno));
   try {
-    struct stat status {};
+    struct stat status{};
     if (::fstat(descriptor_, &status) != 0) throw corpus::Error(std::strerror(errno));
     if (!S_ISREG(status.st_mode)) throw corpus::Error("is not a regular file");
     read_head_and_hash();
@@ -91,7 +90,7 @@ void InputFile::read_head_and_hash() {
 }
 
 bool InputFile::is_still(const FoundFile& found) const {
-  struct stat status {};
+  struct stat status{};
   if (::fstat(descriptor_, &status) != 0) return false;
   const FoundFile now = found_file(path_, status);
   return found.has_same_state(now.size, now.mtime);

@@ -38,8 +38,9 @@ Ledger read_ledger(const Xapian::Database& database) {
 }
 
 void write_row(Xapian::WritableDatabase& database, const std::string& path, const LedgerRow& row) {
-  database.set_metadata(row_key(path), encode(json::array({path, row.size, row.mtime, row.hash,
-                                                           row.documents, row.problem})));
+  database.set_metadata(
+      row_key(path),
+      encode(json::array({path, row.size, row.mtime, row.hash, row.documents, row.problem})));
 }
 
 void erase_row(Xapian::WritableDatabase& database, const std::string& path) {

@@ -3,11 +3,10 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
-#include <string>
-#include <thread>
-
 #include <fcntl.h>
+#include <string>
 #include <sys/file.h>
+#include <thread>
 #include <unistd.h>
 
 #include <fmt/format.h>

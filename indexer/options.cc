@@ -26,7 +26,8 @@ constexpr const char* kFooter =
     "  limier-indexer -q                         from cron: bring everything up to date\n"
     "  limier-indexer --rebuild                  anew, published at once when it is whole\n"
     "  zcat depeches.jsonl.gz | limier-indexer - add the records on standard input\n"
-    "\nExit status: 0 done; 2 wrong usage or a fatal error, the database is as before; 3 done, but\n"
+    "\nExit status: 0 done; 2 wrong usage or a fatal error, the database is as before; 3 done, "
+    "but\n"
     "some inputs failed, each named; 130 interrupted, what was finished is kept.\n"
     "The manual: man limier-indexer";
 
@@ -40,21 +41,17 @@ void declare(CLI::App& app, Options& options) {
   static const std::map<std::string, When> kWhen = {
       {"auto", When::automatic}, {"always", When::always}, {"never", When::never}};
   app.add_option("SOURCE", options.sources, "Files and folders to index; - for standard input");
-  app.add_option("-d,--database", options.database, "Folder of the database")
-      ->type_name("DIR")
-      ->default_val(corpus::default_database());
+  app.add_option("-d,--database", options.database, "Folder of the database")->type_name("DIR");
   app.add_option("--forget", options.forget, "Remove a source and its documents")
       ->type_name("SOURCE")
-      ->expected(1);
+      ->allow_extra_args(false);
   app.add_option("--format", options.format, "How to read the sources of this run")
       ->type_name(fmt::format("{}", fmt::join(format_names(), "|")))
-      ->check(CLI::IsMember(format_names()))
-      ->capture_default_str();
+      ->check(CLI::IsMember(format_names()).description(""));
   app.add_flag("--rebuild", options.rebuild, "Index all sources anew, beside the old database");
   app.add_option("--progress", options.progress, "Show progress on stderr")
       ->type_name("auto|always|never")
-      ->transform(CLI::Transformer(kWhen))
-      ->default_str("auto");
+      ->transform(CLI::CheckedTransformer(kWhen).description(""));
   app.add_option("--wait", options.wait, "How long to wait for another indexer")
       ->type_name("SECONDS");
   CLI::Option* quiet = app.add_flag("-q,--quiet", options.quiet, "Say nothing but problems");
@@ -72,6 +69,7 @@ CommandLine read_command_line(int argc, const char* const* argv) {
   declare(app, line.options);
   try {
     app.parse(argc, argv);
+    if (line.options.database.empty()) line.options.database = corpus::default_database();
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) {
       line.exit_code = app.exit(error);

@@ -7,7 +7,7 @@ namespace limier::indexer {
 
 /// What a run did.
 struct Report {
-  std::size_t documents = 0;          ///< written
+  std::size_t documents = 0;  ///< written
   std::size_t files_new = 0;
   std::size_t files_changed = 0;
   std::size_t files_unchanged = 0;

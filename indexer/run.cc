@@ -157,8 +157,8 @@ class Run {
 /// A new database for sources of which none exists would only hide a mistyped name.
 void require_something_to_index(const Options& options, const DatabaseFolder& folder) {
   if (folder.current()) return;
-  const bool any = std::any_of(
-      options.sources.begin(), options.sources.end(), [](const std::string& source) {
+  const bool any =
+      std::any_of(options.sources.begin(), options.sources.end(), [](const std::string& source) {
         std::error_code ignored;
         return source == kStandardInput || fs::exists(source, ignored);
       });

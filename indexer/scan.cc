@@ -46,7 +46,7 @@ class Walk {
       ++scan_.hidden;
       return false;
     }
-    struct stat status {};
+    struct stat status{};
     if (::lstat(entry.c_str(), &status) != 0) {
       // It vanished since the folder was listed: that is as good as never seen.
       if (errno != ENOENT) scan_.problems.push_back({entry.string(), std::strerror(errno)});
@@ -79,7 +79,7 @@ std::string absolute_path(const std::string& source) {
 
 Scan scan(const std::string& source, const fs::path& skip) {
   Scan result;
-  struct stat status {};
+  struct stat status{};
   if (::stat(source.c_str(), &status) != 0) {
     result.problems.push_back({source, std::strerror(errno)});
   } else if (S_ISDIR(status.st_mode)) {

@@ -4,9 +4,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
-#include <vector>
-
 #include <sys/stat.h>
+#include <vector>
 
 namespace limier::indexer {
 
@@ -33,7 +32,7 @@ struct ScanProblem {
 
 /// What stands under a source.
 struct Scan {
-  std::vector<FoundFile> files;  ///< in the order of their paths within each folder
+  std::vector<FoundFile> files;       ///< in the order of their paths within each folder
   std::vector<ScanProblem> problems;  ///< not empty: the walk is not whole, nothing may be removed
   std::size_t hidden = 0;
   std::size_t special = 0;  ///< symbolic links, pipes, devices, sockets

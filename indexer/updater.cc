@@ -122,9 +122,8 @@ void Updater::read(const Work& work, const Source& source) {
       ++(row.problem.empty() ? report_.files_unchanged : report_.known_problems);
       return;
     }
-    const Format* format = source.format == "auto"
-                               ? corpus::recognise_format(input.head(), path)
-                               : corpus::find_format(source.format);
+    const Format* format = source.format == "auto" ? corpus::recognise_format(input.head(), path)
+                                                   : corpus::find_format(source.format);
     if (work.file.size == 0) return skip(work, std::move(row), report_.skipped_empty);
     if (format == nullptr) {
       console_.note(fmt::format("{}: binary, skipped", path));

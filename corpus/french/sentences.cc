@@ -97,6 +97,8 @@ bool is_inner_point(std::string_view text, std::size_t begin, std::size_t at) {
   const bool is_initial = letter.end == initial.size() && is_upper(letter.value);
   // `J. Dupont` and `J.-C. Dupont` go on; `O.T.S.C. Le` may end.
   if (is_initial && (initial.size() == word.size() || word[last_part] == '-')) return true;
+  // `M. Dupont`, but `1,5 m. Puis`.
+  if (word == "m") return false;
   return std::binary_search(kAbbreviations.begin(), kAbbreviations.end(), normalise(word));
 }
 

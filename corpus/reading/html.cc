@@ -24,7 +24,7 @@ std::string attribute(const GumboNode* node, const char* name) {
 // What the head says, the best first.
 struct Meta {
   std::string_view name;
-  std::string Document::*field;
+  std::string Document::* field;
 };
 constexpr std::array kMetas = std::to_array<Meta>({
     {"og:title", &Document::title},

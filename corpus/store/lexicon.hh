@@ -10,8 +10,8 @@ namespace limier::corpus {
 
 /// A form that the index holds.
 struct LexiconForm {
-  std::string term;      ///< the form term
-  std::string accented;  ///< its normalised spelling
+  std::string term;               ///< the form term
+  std::string accented;           ///< its normalised spelling
   Xapian::doccount sections = 0;  ///< that hold it
 };
 

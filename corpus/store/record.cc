@@ -50,18 +50,19 @@ std::vector<Sentence> decode_sentences(const json& numbers) {
 }  // namespace
 
 std::string encode_record(const Record& record) {
-  const json fields = json::array(
-      {record.id, record.path, record.title, record.date, record.source, record.author, record.url,
-       record.language, record.title_in_body, static_cast<int>(record.line_rule), record.line,
-       record.section, record.sections, record.begin, record.text,
-       encode_sentences(record.sentences)});
+  const json fields =
+      json::array({record.id, record.path, record.title, record.date, record.source, record.author,
+                   record.url, record.language, record.title_in_body,
+                   static_cast<int>(record.line_rule), record.line, record.section, record.sections,
+                   record.begin, record.text, encode_sentences(record.sentences)});
   std::string payload;
   json::to_cbor(fields, payload);
   return checksum(payload) + payload;
 }
 
 Record decode_record(std::string_view bytes) {
-  const std::string_view payload = bytes.size() < kChecksumBytes ? "" : bytes.substr(kChecksumBytes);
+  const std::string_view payload =
+      bytes.size() < kChecksumBytes ? "" : bytes.substr(kChecksumBytes);
   if (payload.empty() || checksum(payload) != bytes.substr(0, kChecksumBytes))
     throw Error("a stored record is damaged", "rebuild the database: limier-indexer --rebuild");
   json fields = json::from_cbor(payload);

@@ -25,7 +25,7 @@ struct Record {
   std::string language;
   bool title_in_body = false;
   LineRule line_rule = LineRule::none;
-  std::size_t line = 0;      ///< of the record, or of the file where `text` begins; from 1, 0 if none
+  std::size_t line = 0;  ///< of the record, or of the file where `text` begins; from 1, 0 if none
   std::size_t section = 0;   ///< counted from 0
   std::size_t sections = 1;  ///< of the document
   std::size_t begin = 0;     ///< byte of the document's body where `text` begins

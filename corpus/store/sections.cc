@@ -124,8 +124,8 @@ std::vector<Record> make_sections(const Document& document, std::string_view pat
           {all[k].begin - record.begin, all[k].end - record.begin, all[k].opens_paragraph});
     records.push_back(record);
     if (record.line_rule == LineRule::counted)
-      record.line += static_cast<std::size_t>(
-          std::count(record.text.begin(), record.text.end(), '\n'));
+      record.line +=
+          static_cast<std::size_t>(std::count(record.text.begin(), record.text.end(), '\n'));
   }
   return records;
 }

@@ -16,7 +16,8 @@ namespace limier::corpus {
 inline constexpr std::size_t kSectionBytes = 6500;
 
 /// The records of a document's sections: slices of its body at paragraph borders where there are
-/// any, at sentence borders otherwise, of about equal size. `path` is the absolute path of the file.
+/// any, at sentence borders otherwise, of about equal size. `path` is the absolute path of the
+/// file.
 std::vector<Record> make_sections(const Document& document, std::string_view path);
 
 /// The Xapian document of a section, by the term schema of `terms.hh`. `chain` is used, and may

@@ -46,8 +46,6 @@ std::string document_key(std::string_view path, std::string_view id) {
 
 std::string document_term(std::string_view key) { return make_term(prefixes::kDocument, key); }
 
-std::string path_term(std::string_view path) {
-  return make_term(find_field("path")->prefix, path);
-}
+std::string path_term(std::string_view path) { return make_term(find_field("path")->prefix, path); }
 
 }  // namespace limier::corpus

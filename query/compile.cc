@@ -1,0 +1,319 @@
+#include "query/compile.hh"
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "corpus/store/terms.hh"
+
+namespace limier::query {
+namespace {
+
+using corpus::make_term;
+using Xapian::Query;
+
+/// A bag of more words than this is relaxed over its rarest ones only: the number of ways in which
+/// half the weight can be had grows exponentially.
+constexpr std::size_t kMaxRelaxed = 8;
+
+Query join(Xapian::Query::op op, const std::vector<Query>& queries) {
+  if (queries.empty()) return Query::MatchNothing;
+  if (queries.size() == 1) return queries[0];
+  return {op, queries.begin(), queries.end()};
+}
+
+double weight_of(const PlanNode& node, const Plan& plan) {
+  if (node.kind == PlanNode::Kind::leaf) return plan.leaves[node.index].idf;
+  double weight = 0;
+  for (const PlanNode& child : node.children) weight = std::max(weight, weight_of(child, plan));
+  return weight;
+}
+
+/// What half the weight of a bag means. Rounding must not lose an exact half.
+double half_of(const std::vector<double>& weights) {
+  return std::accumulate(weights.begin(), weights.end(), 0.0) / 2 - 1e-9;
+}
+
+class Compiler {
+ public:
+  explicit Compiler(const CompileContext& context)
+      : plan_(context.plan),
+        database_(context.database),
+        lexicon_(context.database),
+        strictness_(context.strictness) {}
+
+  Compiled run() {
+    Compiled result;
+    result.query = plan_.is_empty() ? Query::MatchNothing : compile(plan_.root);
+    result.needs_check = needs_check_;
+    return result;
+  }
+
+ private:
+  Query compile(const PlanNode& node) {
+    switch (node.kind) {
+      case PlanNode::Kind::leaf: return leaf(plan_.leaves[node.index]);
+      case PlanNode::Kind::field: return field(plan_.fields[node.index]);
+      case PlanNode::Kind::any: return join(Query::OP_OR, compile_all(node.children));
+      case PlanNode::Kind::all:
+        return exclude(join(Query::OP_AND, compile_all(node.children)), node.excluded);
+      case PlanNode::Kind::bag: break;
+    }
+    return exclude(node.children.empty() ? Query::MatchAll : bag(node), node.excluded);
+  }
+
+  std::vector<Query> compile_all(const std::vector<PlanNode>& nodes) {
+    std::vector<Query> queries;
+    for (const PlanNode& node : nodes) queries.push_back(compile(node));
+    return queries;
+  }
+
+  /// Conditions on fields always hold; of the rest, as many as the strictness says.
+  Query bag(const PlanNode& node) {
+    std::vector<Query> parts;
+    std::vector<Query> filters;
+    std::vector<double> weights;
+    for (const PlanNode& child : node.children) {
+      if (child.kind == PlanNode::Kind::field) {
+        filters.push_back(compile(child));
+      } else {
+        parts.push_back(compile(child));
+        weights.push_back(weight_of(child, plan_));
+      }
+    }
+    const Query filter = join(Query::OP_AND, filters);
+    if (parts.empty()) return filter;
+    Query query;
+    if (strictness_ == Strictness::all) query = join(Query::OP_AND, parts);
+    else query = join(Query::OP_OR, parts);
+    if (strictness_ == Strictness::half && parts.size() > 1)
+      query = Query(Query::OP_FILTER, query, half(parts, weights));
+    return filters.empty() ? query : Query(Query::OP_FILTER, query, filter);
+  }
+
+  /// Any parts that have half of the weight together, the heaviest first.
+  static Query half(const std::vector<Query>& parts, const std::vector<double>& weights) {
+    std::vector<std::size_t> order(parts.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return weights[a] > weights[b]; });
+    if (order.size() > kMaxRelaxed) order.resize(kMaxRelaxed);
+    std::vector<double> sorted;
+    for (const std::size_t i : order) sorted.push_back(weights[i]);
+    return at_least(half_of(sorted), 0, order, parts, sorted);
+  }
+
+  static Query at_least(double needed, std::size_t first, const std::vector<std::size_t>& order,
+                        const std::vector<Query>& parts, const std::vector<double>& weights) {
+    if (needed <= 0) return Query::MatchAll;
+    const double rest =
+        std::accumulate(weights.begin() + static_cast<std::ptrdiff_t>(first), weights.end(), 0.0);
+    if (rest < needed) return Query::MatchNothing;
+    const Query without = at_least(needed, first + 1, order, parts, weights);
+    const Query with = at_least(needed - weights[first], first + 1, order, parts, weights);
+    return {Query::OP_OR, Query(Query::OP_AND, parts[order[first]], with), without};
+  }
+
+  /// Takes away the documents, not only the sections, that hold what is excluded.
+  Query exclude(Query query, const std::vector<PlanNode>& excluded) {
+    for (const PlanNode& node : excluded) {
+      Compiler inner({plan_, database_, Strictness::all});
+      const Query unwanted = inner.compile(node);
+      if (inner.needs_check_) {
+        needs_check_ = true;
+        continue;
+      }
+      query = Query(Query::OP_AND_NOT, query, with_other_sections(unwanted));
+    }
+    return query;
+  }
+
+  /// `query`, and all sections of the documents of which it finds a section.
+  [[nodiscard]] Query with_other_sections(const Query& query) const {
+    const std::string many(corpus::prefixes::kManySections);
+    if (database_.get_termfreq(many) == 0) return query;
+    Xapian::Enquire enquire(database_);
+    enquire.set_query(Query(Query::OP_FILTER, query, Query(many)));
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_collapse_key(corpus::kDocumentSlot);
+    std::vector<Query> documents = {query};
+    const Xapian::MSet found = enquire.get_mset(0, database_.get_doccount());
+    for (auto hit = found.begin(); hit != found.end(); ++hit)
+      documents.emplace_back(corpus::document_term(hit.get_collapse_key()));
+    return join(Query::OP_OR, documents);
+  }
+
+  Query leaf(const Leaf& leaf) {
+    const bool literal = leaf.slots[0].literal;
+    if (leaf.slots.size() == 1) return literal ? forms(leaf.slots[0]) : word(leaf.slots[0]);
+    if (literal) return phrase(leaf);
+    return compound(leaf);
+  }
+
+  /// A word: its stems carry the weight, the spelling as typed adds to it.
+  Query word(const Slot& slot) {
+    if (slot.word.stop) return forms(slot);
+    std::vector<Query> stems;
+    for (const std::string& stem : slot.stems)
+      stems.emplace_back(make_term(corpus::prefixes::kStem, stem));
+    const Query exact(Query::OP_SCALE_WEIGHT, forms_preferred(slot), kExactWeight);
+    return {Query::OP_AND_MAYBE, join(Query::OP_SYNONYM, stems), exact};
+  }
+
+  /// The spellings that count as typed: with its accents if it was typed with any, else with
+  /// whatever accents the index holds.
+  [[nodiscard]] Query forms_preferred(const Slot& slot) const {
+    Slot typed = slot;
+    typed.accents_matter = slot.word.accented != slot.word.folded;
+    return forms(typed);
+  }
+
+  [[nodiscard]] Query forms(const Slot& slot) const {
+    std::vector<Query> terms;
+    for (const corpus::LexiconForm& form : lexicon_.forms_of(slot.word.folded))
+      if (!slot.accents_matter || form.accented == slot.word.accented)
+        terms.emplace_back(form.term);
+    return join(slot.literal ? Query::OP_OR : Query::OP_SYNONYM, terms);
+  }
+
+  /// Words in their order. Stop words have no positions: where there are any, the text is checked.
+  Query phrase(const Leaf& leaf) {
+    std::vector<Query> content;
+    std::vector<Query> stops;
+    std::size_t first = leaf.slots.size();
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < leaf.slots.size(); ++i) {
+      if (leaf.slots[i].word.stop) {
+        stops.push_back(forms(leaf.slots[i]));
+        continue;
+      }
+      content.push_back(forms(leaf.slots[i]));
+      first = std::min(first, i);
+      last = i;
+    }
+    if (!stops.empty()) needs_check_ = true;
+    if (content.empty()) return join(Query::OP_AND, stops);
+    if (content.size() == 1) return content[0];
+    return {Query::OP_PHRASE, content.begin(), content.end(),
+            static_cast<Xapian::termcount>(last - first + 1)};
+  }
+
+  /// The parts of a compound, or the compound as one word.
+  Query compound(const Leaf& leaf) {
+    needs_check_ = true;
+    std::vector<Query> parts;
+    for (const Slot& slot : leaf.slots)
+      if (!slot.word.stop) parts.push_back(word(slot));
+    std::vector<Query> ways;
+    if (!parts.empty()) ways.push_back(join(Query::OP_AND, parts));
+    for (const Slot& joined : leaf.joined) ways.push_back(word(joined));
+    return join(Query::OP_OR, ways);
+  }
+
+  [[nodiscard]] Query field(const FieldCondition& condition) const {
+    if (!condition.path.empty()) return Query(corpus::path_term(condition.path));
+    std::vector<Query> words;
+    for (const Slot& slot : condition.slots) {
+      std::vector<Query> stems;
+      for (const std::string& stem : slot.stems)
+        stems.emplace_back(make_term(condition.field->prefix, stem));
+      words.push_back(join(Query::OP_OR, stems));
+    }
+    return {Query::OP_SCALE_WEIGHT, join(Query::OP_AND, words), 0.0};
+  }
+
+  const Plan& plan_;
+  const Xapian::Database& database_;
+  corpus::Lexicon lexicon_;
+  Strictness strictness_;
+  bool needs_check_ = false;
+};
+
+/// Whether a section fulfils a plan, given the leaves that it holds.
+class Checker {
+ public:
+  Checker(const Plan& plan, Strictness strictness, const corpus::Record& record,
+          corpus::Chain& chain, const std::vector<bool>& has_leaf)
+      : plan_(plan), strictness_(strictness), record_(record), chain_(chain), has_leaf_(has_leaf) {}
+
+  bool holds(const PlanNode& node) {
+    switch (node.kind) {
+      case PlanNode::Kind::leaf: return has_leaf_[node.index];
+      case PlanNode::Kind::field: return field(plan_.fields[node.index]);
+      case PlanNode::Kind::any:
+        return std::any_of(node.children.begin(), node.children.end(),
+                           [&](const PlanNode& child) { return holds(child); });
+      case PlanNode::Kind::all:
+        return excludes_nothing(node) &&
+               std::all_of(node.children.begin(), node.children.end(),
+                           [&](const PlanNode& child) { return holds(child); });
+      case PlanNode::Kind::bag: break;
+    }
+    return excludes_nothing(node) && (node.children.empty() || bag(node));
+  }
+
+ private:
+  bool excludes_nothing(const PlanNode& node) {
+    Checker strict(plan_, Strictness::all, record_, chain_, has_leaf_);
+    return std::none_of(node.excluded.begin(), node.excluded.end(),
+                        [&](const PlanNode& child) { return strict.holds(child); });
+  }
+
+  bool bag(const PlanNode& node) {
+    std::vector<double> weights;
+    double matched = 0;
+    std::size_t count = 0;
+    for (const PlanNode& child : node.children) {
+      const bool held = holds(child);
+      if (child.kind == PlanNode::Kind::field) {
+        if (!held) return false;
+        continue;
+      }
+      weights.push_back(weight_of(child, plan_));
+      matched += held ? weights.back() : 0;
+      count += held ? 1 : 0;
+    }
+    if (weights.empty()) return true;
+    switch (strictness_) {
+      case Strictness::all: return count == weights.size();
+      case Strictness::any: return count > 0;
+      case Strictness::half: break;
+    }
+    return count > 0 && matched >= half_of(weights);
+  }
+
+  bool field(const FieldCondition& condition) {
+    if (!condition.path.empty()) {
+      const std::string& path = record_.path;
+      return path.starts_with(condition.path) &&
+             (path.size() == condition.path.size() || path[condition.path.size()] == '/');
+    }
+    const std::string_view name = condition.field->name;
+    const auto& tokens = chain_.analyse(name == "title"    ? record_.title
+                                        : name == "author" ? record_.author
+                                                           : record_.source);
+    return std::all_of(condition.slots.begin(), condition.slots.end(), [&](const Slot& slot) {
+      return std::any_of(tokens.begin(), tokens.end(),
+                         [&](const corpus::Token& token) { return finds(slot, *token.word); });
+    });
+  }
+
+  const Plan& plan_;
+  Strictness strictness_;
+  const corpus::Record& record_;
+  corpus::Chain& chain_;
+  const std::vector<bool>& has_leaf_;
+};
+
+}  // namespace
+
+Compiled compile(const CompileContext& context) { return Compiler(context).run(); }
+
+bool holds(const Plan& plan, Strictness strictness, const corpus::Record& record,
+           corpus::Chain& chain, const std::vector<bool>& has_leaf) {
+  return Checker(plan, strictness, record, chain, has_leaf).holds(plan.root);
+}
+
+}  // namespace limier::query

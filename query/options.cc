@@ -1,0 +1,133 @@
+#include "query/options.hh"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "corpus/error.hh"
+#include "corpus/printable.hh"
+#include "corpus/store/database.hh"
+#include "corpus/version.hh"
+
+namespace limier::query {
+namespace {
+
+constexpr const char* kDescription =
+    "Searches French texts that limier-indexer has indexed, and shows the passages that match.";
+
+constexpr const char* kFooter =
+    "\nQueries:\n"
+    "  retrait contingent          all the words, in any inflection, with or without accents\n"
+    "  '\"maintien de la paix\"'     a phrase; also « … » and “ … ”; of one word: that form only\n"
+    "  chat OU chien SAUF niche    AND OR NOT, ET OU SAUF, parentheses; -word also excludes\n"
+    "  titre:accord source:presse  words of a field: title, author, source; path:FOLDER\n"
+    "\nExamples:\n"
+    "  limier-query énergie nucléaire\n"
+    "  limier-query -n 3 'forces -police'\n"
+    "  limier-query --format jsonl élections | jq -r .path\n"
+    "  limier-query --batch topics.tsv --match any --format trec > run.txt\n"
+    "\nExit status: 0 found; 1 nothing found; 2 wrong usage or an error. With --batch: 0 all\n"
+    "queries ran; 2 one failed.\n"
+    "The manual: man limier-query";
+
+template <typename Value>
+CLI::Option* add_choice(CLI::App& app, const std::string& name, Value& value,
+                        const std::map<std::string, Value>& choices, const std::string& names,
+                        const std::string& summary) {
+  return app.add_option(name, value, summary)
+      ->type_name(names)
+      ->transform(CLI::CheckedTransformer(choices).description(""));
+}
+
+void declare(CLI::App& app, Options& options, std::vector<std::string>& words) {
+  app.add_option("WORDS", words, "The query");
+  app.add_option("-d,--database", options.databases, "Folder of a database; may be repeated")
+      ->type_name("DIR")
+      ->allow_extra_args(false);
+  app.add_option("-n,--limit", options.search.limit, "Show at most N documents (10)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1'000'000).description(""));
+  add_choice<MatchMode>(
+      app, "--match", options.search.match,
+      {{"auto", MatchMode::automatic}, {"all", MatchMode::all}, {"any", MatchMode::any}},
+      "auto|all|any", "How many of the words must match (auto: all, or else the weightier half)");
+  add_choice<OutputFormat>(app, "--format", options.format,
+                           {{"text", OutputFormat::text},
+                            {"jsonl", OutputFormat::jsonl},
+                            {"trec", OutputFormat::trec},
+                            {"paths", OutputFormat::paths}},
+                           "text|jsonl|trec|paths", "How to print what was found");
+  app.add_flag("-0,--null", options.null_separated, "End each path with a NUL (--format paths)");
+  add_choice<ColorMode>(
+      app, "--color", options.color,
+      {{"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}},
+      "auto|always|never", "Colour what matched (auto: on a terminal)");
+  app.add_option("--batch", options.batch, "Run a query a line, or ID<TAB>QUERY; - for stdin")
+      ->type_name("FILE");
+  CLI::Option* count =
+      app.add_flag("-c,--count", options.count, "Print only how many documents match, exactly");
+  app.add_flag("-q,--quiet", options.quiet, "Print nothing; the exit status tells")
+      ->excludes(count);
+  app.set_version_flag("--version", fmt::format("limier-query {}", corpus::kVersion));
+}
+
+/// `-démission` must never be read as `-d émission`: short options take their value as an argument
+/// of its own, or as digits (`-n5`).
+bool is_bare_exclusion(std::string_view argument) {
+  if (argument.size() < 3 || argument[0] != '-' || argument[1] == '-') return false;
+  return !std::all_of(argument.begin() + 2, argument.end(),
+                      [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+void refuse_bare_exclusions(int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument == "--") return;
+    if (is_bare_exclusion(argument))
+      throw corpus::Error(
+          fmt::format("{} is not an option", argument),
+          fmt::format("to exclude a word: SAUF {0}, or quotes around the whole query, or -- before "
+                      "it",
+                      argument.substr(1)));
+  }
+}
+
+int complain(const corpus::Error& error) {
+  fmt::print(stderr, "limier-query: {}; {}\n", corpus::printable(error.what()),
+             corpus::printable(error.hint()));
+  return static_cast<int>(corpus::ExitCode::fatal);
+}
+
+}  // namespace
+
+CommandLine read_command_line(int argc, const char* const* argv) {
+  CommandLine line;
+  Options& options = line.options;
+  std::vector<std::string> words;
+  CLI::App app(kDescription, "limier-query");
+  app.footer(kFooter);
+  app.get_formatter()->column_width(30);
+  declare(app, options, words);
+  try {
+    refuse_bare_exclusions(argc, argv);
+    app.parse(argc, argv);
+    options.query = fmt::format("{}", fmt::join(words, " "));
+    if (options.databases.empty()) options.databases = {corpus::default_database()};
+    if (words.empty() == options.batch.empty())
+      throw corpus::Error(words.empty() ? "no query" : "both a query and --batch",
+                          "see limier-query --help");
+  } catch (const corpus::Error& error) {
+    line.exit_code = complain(error);
+  } catch (const CLI::ParseError& error) {
+    line.exit_code = error.get_exit_code() == 0
+                         ? app.exit(error)
+                         : complain(corpus::Error(error.what(), "see limier-query --help"));
+  }
+  return line;
+}
+
+}  // namespace limier::query

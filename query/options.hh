@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "query/searcher.hh"
+
+namespace limier::query {
+
+enum class OutputFormat { text, jsonl, trec, paths };
+enum class ColorMode { automatic, always, never };
+
+/// What the command line asks for; each default is what happens without the option.
+struct Options {
+  std::vector<std::string> databases;  ///< folders; searched as one
+  std::string query;                   ///< the words, joined by spaces
+  std::string batch;                   ///< a file of queries, `-` for standard input
+  SearchOptions search;
+  OutputFormat format = OutputFormat::text;
+  ColorMode color = ColorMode::automatic;
+  bool null_separated = false;
+  bool count = false;
+  bool quiet = false;
+};
+
+/// What `main` does with a command line: go on with `options`, or exit with `exit_code`.
+struct CommandLine {
+  Options options;
+  std::optional<int> exit_code;
+};
+
+/// Reads the command line; prints help, version and usage errors itself.
+CommandLine read_command_line(int argc, const char* const* argv);
+
+}  // namespace limier::query

@@ -1,0 +1,130 @@
+#include "query/passage.hh"
+
+#include <algorithm>
+#include <string_view>
+
+namespace limier::query {
+namespace {
+
+using corpus::Sentence;
+
+/// What a second and third occurrence adds, as a share of the word's weight; what spelling as typed
+/// adds; what each sentence costs, so that the shorter of two equal windows wins.
+constexpr double kRepetition = 0.1;
+constexpr double kExactness = 0.1;
+constexpr double kSentenceCost = 0.01;
+constexpr int kMaxRepetitions = 3;
+
+/// A passage of fewer words than this wants what goes before it.
+constexpr std::size_t kShortWords = 12;
+
+/// Words of a sentence, near enough: French words are set off by spaces.
+std::size_t count_words(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1;
+}
+
+class Chooser {
+ public:
+  Chooser(const corpus::Record& record, const std::vector<Leaf>& leaves,
+          const std::vector<Match>& matches)
+      : text_(record.text), leaves_(leaves) {
+    for (const Sentence& sentence : record.sentences)
+      if (!is_headline(record, sentence)) add(sentence, matches);
+    // A text that is nothing but its headline is shown all the same.
+    if (items_.empty())
+      for (const Sentence& sentence : record.sentences) add(sentence, matches);
+  }
+
+  Passage choose() {
+    if (items_.empty()) return {0, text_.size(), 0};
+    Window best{0, 0, -1};
+    for (std::size_t first = 0; first < items_.size(); ++first) {
+      if (items_[first].matches.empty()) continue;
+      std::size_t words = 0;
+      for (std::size_t last = first; last < items_.size(); ++last) {
+        words += items_[last].words;
+        if (last > first && (words > kPassageWords || items_[last].sentence.opens_paragraph)) break;
+        if (items_[last].matches.empty()) continue;
+        const double score = score_of(first, last);
+        if (score > best.score) best = {first, last, score};
+      }
+    }
+    if (best.score < 0) best.score = 0;
+    widen(best);
+    return {items_[best.first].sentence.begin, items_[best.last].sentence.end, best.score};
+  }
+
+ private:
+  struct Item {
+    Sentence sentence;
+    std::size_t words;
+    std::vector<const Match*> matches;
+  };
+  struct Window {
+    std::size_t first;
+    std::size_t last;
+    double score;
+  };
+
+  [[nodiscard]] std::string_view text_of(const Sentence& sentence) const {
+    return text_.substr(sentence.begin, sentence.end - sentence.begin);
+  }
+
+  [[nodiscard]] bool is_headline(const corpus::Record& record, const Sentence& sentence) const {
+    return !record.title.empty() && text_of(sentence) == record.title;
+  }
+
+  void add(const Sentence& sentence, const std::vector<Match>& matches) {
+    Item item{sentence, count_words(text_of(sentence)), {}};
+    auto match = std::lower_bound(
+        matches.begin(), matches.end(), sentence.begin,
+        [](const Match& candidate, std::size_t begin) { return candidate.begin < begin; });
+    for (; match != matches.end() && match->begin < sentence.end; ++match)
+      item.matches.push_back(&*match);
+    items_.push_back(std::move(item));
+  }
+
+  [[nodiscard]] double score_of(std::size_t first, std::size_t last) const {
+    std::vector<int> count(leaves_.size());
+    std::vector<bool> exact(leaves_.size());
+    for (std::size_t i = first; i <= last; ++i) {
+      for (const Match* match : items_[i].matches) {
+        ++count[match->leaf];
+        if (match->exact) exact[match->leaf] = true;
+      }
+    }
+    double score = -kSentenceCost * static_cast<double>(last - first);
+    for (std::size_t leaf = 0; leaf < leaves_.size(); ++leaf) {
+      if (count[leaf] == 0) continue;
+      const int more = std::min(count[leaf], kMaxRepetitions) - 1;
+      score += leaves_[leaf].idf * (1 + kRepetition * more + (exact[leaf] ? kExactness : 0));
+    }
+    return score;
+  }
+
+  /// Takes in what follows within the paragraph while there is room; what goes before only where
+  /// the passage would be too short to be understood.
+  void widen(Window& window) const {
+    std::size_t words = 0;
+    for (std::size_t i = window.first; i <= window.last; ++i) words += items_[i].words;
+    while (window.last + 1 < items_.size() && !items_[window.last + 1].sentence.opens_paragraph &&
+           words + items_[window.last + 1].words <= kPassageWords)
+      words += items_[++window.last].words;
+    while (window.first > 0 && !items_[window.first].sentence.opens_paragraph &&
+           words < kShortWords && words + items_[window.first - 1].words <= kPassageWords)
+      words += items_[--window.first].words;
+  }
+
+  std::string_view text_;
+  const std::vector<Leaf>& leaves_;
+  std::vector<Item> items_;
+};
+
+}  // namespace
+
+Passage best_passage(const corpus::Record& record, const std::vector<Leaf>& leaves,
+                     const std::vector<Match>& matches) {
+  return Chooser(record, leaves, matches).choose();
+}
+
+}  // namespace limier::query

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "corpus/store/record.hh"
+#include "query/matcher.hh"
+
+namespace limier::query {
+
+/// A stretch of whole sentences of a section; bytes of its text, half-open.
+struct Passage {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  double score = 0;
+};
+
+/// The length that a passage aims at, in words; a single longer sentence is never cut.
+inline constexpr std::size_t kPassageWords = 60;
+
+/// The passage of a section in which most of the query's weight stands together; its opening where
+/// nothing does. The headline is not a passage of its own text.
+Passage best_passage(const corpus::Record& record, const std::vector<Leaf>& leaves,
+                     const std::vector<Match>& matches);
+
+}  // namespace limier::query

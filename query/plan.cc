@@ -1,0 +1,194 @@
+#include "query/plan.hh"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <utility>
+
+#include "corpus/store/terms.hh"
+
+namespace limier::query {
+namespace {
+
+using corpus::Token;
+using corpus::Word;
+
+void add_unique(std::vector<std::string>& strings, std::string_view text) {
+  if (!text.empty() && std::find(strings.begin(), strings.end(), text) == strings.end())
+    strings.emplace_back(text);
+}
+
+class Planner {
+ public:
+  Planner(const Xapian::Database& database, corpus::Chain& chain)
+      : database_(database), lexicon_(database), chain_(chain) {}
+
+  Plan plan(const Node& query) {
+    keeps_stop_words_ = !has_content(query);
+    Plan result;
+    result_ = &result;
+    result.root = node(query, false);
+    for (Leaf& leaf : result.leaves) weigh(leaf);
+    return result;
+  }
+
+ private:
+  /// Whether a query asks for anything but stop words.
+  bool has_content(const Node& node) {
+    if (node.kind == Node::Kind::phrase || node.kind == Node::Kind::field) return true;
+    if (node.kind == Node::Kind::words) {
+      const auto& tokens = chain_.analyse(node.text);
+      return std::any_of(tokens.begin(), tokens.end(),
+                         [](const Token& token) { return !token.word->stop; });
+    }
+    return std::any_of(node.children.begin(), node.children.end(),
+                       [&](const Node& child) { return has_content(child); });
+  }
+
+  PlanNode node(const Node& query, bool excluded) {
+    PlanNode result;
+    switch (query.kind) {
+      case Node::Kind::words: add_words(query.text, excluded, result.children); break;
+      case Node::Kind::phrase: add_phrase(query.text, result.children); break;
+      case Node::Kind::field: add_field(query, result.children); break;
+      case Node::Kind::all: result.kind = PlanNode::Kind::all; break;
+      case Node::Kind::any: result.kind = PlanNode::Kind::any; break;
+      case Node::Kind::bag: break;
+    }
+    for (const Node& child : query.children) add_child(result, node(child, excluded));
+    for (const Node& child : query.excluded)
+      if (PlanNode out = node(child, true); !is_empty(out))
+        result.excluded.push_back(std::move(out));
+    if (result.children.size() == 1 && result.excluded.empty())
+      return PlanNode(std::move(result.children[0]));
+    return result;
+  }
+
+  static bool is_empty(const PlanNode& node) {
+    return node.kind != PlanNode::Kind::leaf && node.kind != PlanNode::Kind::field &&
+           node.children.empty() && node.excluded.empty();
+  }
+
+  static void add_child(PlanNode& parent, PlanNode child) {
+    if (is_empty(child)) return;
+    const bool merges = parent.kind == PlanNode::Kind::bag && child.kind == PlanNode::Kind::bag &&
+                        child.excluded.empty();
+    if (!merges) {
+      parent.children.push_back(std::move(child));
+      return;
+    }
+    for (PlanNode& part : child.children) parent.children.push_back(std::move(part));
+  }
+
+  void add_leaf(Leaf leaf, std::vector<PlanNode>& into) {
+    PlanNode result;
+    result.kind = PlanNode::Kind::leaf;
+    result.index = result_->leaves.size();
+    result_->leaves.push_back(std::move(leaf));
+    into.push_back(std::move(result));
+  }
+
+  /// A word that is found in every inflection, with or without its accents.
+  Slot slot(const Word& word) {
+    Slot result;
+    result.word = word;
+    if (word.stop) return result;
+    // The typed spelling stems first; then whatever the index spells alike but for accents.
+    add_unique(result.stems, word.stem);
+    for (const corpus::LexiconForm& form : lexicon_.forms_of(word.folded))
+      add_unique(result.stems, chain_.word(form.accented).stem);
+    return result;
+  }
+
+  /// Words side by side, each a leaf; the parts of a compound are one, with its joined form.
+  void add_words(const std::string& text, bool excluded, std::vector<PlanNode>& into) {
+    const std::vector<Token> tokens = chain_.analyse(text);
+    for (std::size_t i = 0; i < tokens.size();) {
+      // A joined form stands behind its parts.
+      std::size_t end = i + 1;
+      for (std::size_t k = i; k < tokens.size(); ++k)
+        if (tokens[k].length > 1 && tokens[k].position == tokens[i].position) end = k + 1;
+      Leaf leaf;
+      leaf.typed = text.substr(tokens[i].begin, tokens[end - 1].end - tokens[i].begin);
+      for (std::size_t k = i; k < end; ++k)
+        (tokens[k].length > 1 ? leaf.joined : leaf.slots).push_back(slot(*tokens[k].word));
+      const bool stop = leaf.slots.size() == 1 && leaf.slots[0].word.stop;
+      if (!stop || keeps_stop_words_ || excluded) add_leaf(std::move(leaf), into);
+      i = end;
+    }
+  }
+
+  void add_phrase(const std::string& text, std::vector<PlanNode>& into) {
+    Leaf leaf;
+    leaf.typed = text;
+    for (const Token& token : chain_.analyse(text)) {
+      if (token.length > 1) continue;
+      Slot literal;
+      literal.word = *token.word;
+      literal.literal = true;
+      leaf.slots.push_back(std::move(literal));
+    }
+    if (leaf.slots.empty()) return;
+    Slot& first = leaf.slots[0];
+    first.accents_matter = leaf.slots.size() == 1 && first.word.accented != first.word.folded;
+    add_leaf(std::move(leaf), into);
+  }
+
+  void add_field(const Node& query, std::vector<PlanNode>& into) {
+    FieldCondition condition;
+    condition.field = query.field;
+    condition.typed = query.text;
+    if (query.field->kind == corpus::FieldKind::path) {
+      condition.path = std::filesystem::absolute(query.text).lexically_normal().string();
+      if (condition.path.size() > 1 && condition.path.back() == '/') condition.path.pop_back();
+    } else {
+      const std::vector<Token> tokens = chain_.analyse(query.text);
+      for (const Token& token : tokens)
+        if (token.length == 1 && !token.word->stop) condition.slots.push_back(slot(*token.word));
+      if (condition.slots.empty()) return;
+    }
+    PlanNode result;
+    result.kind = PlanNode::Kind::field;
+    result.index = result_->fields.size();
+    result_->fields.push_back(std::move(condition));
+    into.push_back(std::move(result));
+  }
+
+  /// Sections that may hold what a slot finds.
+  double frequency(const Slot& slot) {
+    double sections = 0;
+    if (slot.literal || slot.word.stop) {
+      for (const corpus::LexiconForm& form : lexicon_.forms_of(slot.word.folded))
+        if (!slot.accents_matter || form.accented == slot.word.accented) sections += form.sections;
+    } else {
+      for (const std::string& stem : slot.stems)
+        sections += database_.get_termfreq(corpus::make_term(corpus::prefixes::kStem, stem));
+    }
+    return sections;
+  }
+
+  /// Robertson and Spärck Jones' inverse document frequency, kept positive as Lucene does.
+  void weigh(Leaf& leaf) {
+    const double total = database_.get_doccount();
+    double sections = total;
+    for (const Slot& slot : leaf.slots) sections = std::min(sections, frequency(slot));
+    for (const Slot& joined : leaf.joined) sections += frequency(joined);
+    sections = std::min(sections, total);
+    leaf.absent = sections == 0;
+    leaf.idf = std::log(1 + (total - sections + 0.5) / (sections + 0.5));
+  }
+
+  const Xapian::Database& database_;
+  corpus::Lexicon lexicon_;
+  corpus::Chain& chain_;
+  Plan* result_ = nullptr;
+  bool keeps_stop_words_ = false;
+};
+
+}  // namespace
+
+Plan make_plan(const Node& query, const Xapian::Database& database, corpus::Chain& chain) {
+  return Planner(database, chain).plan(query);
+}
+
+}  // namespace limier::query

@@ -1,0 +1,96 @@
+#include "query/run.hh"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "corpus/printable.hh"
+#include "query/output.hh"
+#include "query/printer.hh"
+#include "query/searcher.hh"
+
+namespace limier::query {
+namespace {
+
+using corpus::ExitCode;
+
+class Session {
+ public:
+  explicit Session(const Options& options)
+      : options_(options),
+        search_(options.search),
+        searcher_(options.databases),
+        printer_(make_printer(options)) {
+    search_.as_typed = options.count || options.quiet;
+    search_.count_all = options.count;
+    if (search_.as_typed) search_.limit = 1;
+    search_.passages = !search_.as_typed && (options.format == OutputFormat::text ||
+                                             options.format == OutputFormat::jsonl);
+  }
+
+  /// Whether anything was found.
+  bool run(const std::string& id, const std::string& query) {
+    const Outcome outcome = searcher_.search(query, search_, [&](const Hit& hit) {
+      if (!search_.as_typed) printer_->hit(id, hit);
+    });
+    if (options_.count) {
+      write_out(id.empty() ? fmt::format("{}\n", outcome.documents)
+                           : fmt::format("{}\t{}\n", corpus::printable(id), outcome.documents));
+      flush_out();
+    } else if (!options_.quiet) {
+      printer_->end(id, outcome);
+    }
+    return outcome.documents > 0;
+  }
+
+  /// Runs a query a line, or `id<TAB>query`; a line that fails is reported, and the rest goes on.
+  ExitCode run_batch(std::istream& in) {
+    ExitCode code = ExitCode::ok;
+    std::string line;
+    for (std::size_t number = 1; std::getline(in, line); ++number) {
+      if (!line.empty() && line.back() == '\r') line.pop_back();
+      if (line.empty()) continue;
+      const std::size_t tab = line.find('\t');
+      const bool has_id = tab != std::string::npos && tab > 0;
+      try {
+        run(has_id ? line.substr(0, tab) : std::to_string(number),
+            has_id ? line.substr(tab + 1) : line);
+      } catch (const corpus::Error& error) {
+        complain(corpus::Error(fmt::format("line {}: {}", number, error.what()), error.hint()));
+        code = ExitCode::fatal;
+      }
+    }
+    return code;
+  }
+
+ private:
+  const Options& options_;
+  SearchOptions search_;
+  Searcher searcher_;
+  std::unique_ptr<Printer> printer_;
+};
+
+}  // namespace
+
+ExitCode run(const Options& options) {
+  Session session(options);
+  if (options.batch == "-") return session.run_batch(std::cin);
+  if (!options.batch.empty()) {
+    std::ifstream in(options.batch);
+    if (!in) throw corpus::Error(fmt::format("{}: {}", options.batch, std::strerror(errno)));
+    return session.run_batch(in);
+  }
+  return session.run({}, options.query) ? ExitCode::ok : ExitCode::nothing_found;
+}
+
+void complain(const corpus::Error& error) {
+  const std::string line =
+      error.hint().empty() ? error.what() : fmt::format("{}; {}", error.what(), error.hint());
+  fmt::print(stderr, "limier-query: {}\n", corpus::printable(line));
+}
+
+}  // namespace limier::query

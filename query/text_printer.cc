@@ -1,0 +1,149 @@
+#include "query/text_printer.hh"
+
+#include <algorithm>
+#include <vector>
+
+#include <fmt/format.h>
+#include <unicode/uchar.h>
+
+#include "corpus/printable.hh"
+#include "corpus/utf8.hh"
+#include "query/output.hh"
+
+namespace limier::query {
+namespace {
+
+constexpr std::string_view kIndent = "  ";
+
+// Bold red is what grep uses: it reads well on dark and on light grounds.
+constexpr std::string_view kHighlight = "\x1b[1;31m";
+constexpr std::string_view kTitle = "\x1b[1m";
+constexpr std::string_view kPlace = "\x1b[35m";
+constexpr std::string_view kReset = "\x1b[0m";
+
+bool is_space(char32_t c) {
+  // The no-break spaces hold a word and its punctuation together.
+  return c == U' ' || c == U'\n' || c == U'\t';
+}
+
+/// A word with its colours, and the columns that it takes.
+struct Chunk {
+  std::string text;
+  std::size_t width = 0;
+};
+
+std::vector<Chunk> chunks_of(std::string_view text, const std::vector<Highlight>& highlights,
+                             bool color) {
+  std::vector<Chunk> chunks;
+  Chunk chunk;
+  auto next = highlights.begin();
+  bool inside = false;
+  const auto paint = [&](bool on) {
+    if (color && inside != on) chunk.text += on ? kHighlight : kReset;
+    inside = on;
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const corpus::CodePoint c = corpus::code_point_at(text, at);
+    while (next != highlights.end() && at >= next->end) ++next;
+    const bool wanted = next != highlights.end() && at >= next->begin;
+    if (is_space(c.value)) {
+      // A colour never spans a line end.
+      paint(false);
+      if (!chunk.text.empty()) chunks.push_back(std::move(chunk));
+      chunk = {};
+    } else {
+      paint(wanted);
+      const std::string shown = corpus::printable(text.substr(at, c.end - at));
+      chunk.text += shown;
+      chunk.width += display_width(shown);
+    }
+    at = c.end;
+  }
+  paint(false);
+  if (!chunk.text.empty()) chunks.push_back(std::move(chunk));
+  return chunks;
+}
+
+std::string paint(std::string_view color_code, const std::string& text, bool color) {
+  return color ? fmt::format("{}{}{}", color_code, text, kReset) : text;
+}
+
+}  // namespace
+
+std::size_t display_width(std::string_view text) {
+  std::size_t width = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const corpus::CodePoint c = corpus::code_point_at(text, at);
+    const auto value = static_cast<UChar32>(c.value);
+    const auto east_asian = u_getIntPropertyValue(value, UCHAR_EAST_ASIAN_WIDTH);
+    const bool zero = (U_GET_GC_MASK(value) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) != 0;
+    if (!zero) width += east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
+    at = c.end;
+  }
+  return width;
+}
+
+std::string render(std::string_view text, const std::vector<Highlight>& highlights,
+                   std::size_t width, bool color) {
+  std::string result;
+  std::size_t column = 0;
+  for (const Chunk& chunk : chunks_of(text, highlights, color)) {
+    const bool first = column == 0;
+    const bool fits = width == 0 || column + 1 + chunk.width <= width;
+    if (first || !fits) {
+      result += first ? "" : "\n";
+      result += kIndent;
+      column = kIndent.size();
+    } else {
+      result += ' ';
+      ++column;
+    }
+    result += chunk.text;
+    column += chunk.width;
+  }
+  return result + "\n";
+}
+
+void TextPrinter::hit(const std::string& id, const Hit& hit) {
+  const corpus::Record& record = hit.record;
+  std::string block = printed_ ? "\n" : "";
+  if (!id.empty() && (id != last_id_ || !printed_))
+    block += fmt::format("# {}\n", corpus::printable(id));
+  last_id_ = id;
+  printed_ = true;
+  if (!record.title.empty()) {
+    const std::string title = render(record.title, hit.title_highlights, 0, color_);
+    // The indent is the passage's.
+    block += paint(kTitle, title.substr(kIndent.size(), title.size() - kIndent.size() - 1), color_);
+    block += '\n';
+  }
+  std::string place = corpus::printable(shown_path(record));
+  if (const std::size_t line = line_at(record, hit.begin); line > 0)
+    place += fmt::format(":{}", line);
+  block += paint(kPlace, place, color_);
+  for (const std::string* detail : {&record.id, &record.date, &record.source})
+    if (!detail->empty()) block += fmt::format(" · {}", corpus::printable(*detail));
+  block += '\n';
+  std::vector<Highlight> highlights = hit.highlights;
+  for (Highlight& highlight : highlights) {
+    highlight.begin -= hit.begin;
+    highlight.end -= hit.begin;
+  }
+  block += render(std::string_view(record.text).substr(hit.begin, hit.end - hit.begin), highlights,
+                  width_, color_);
+  write_out(block);
+}
+
+void TextPrinter::end(const std::string& id, const Outcome& outcome) {
+  flush_out();
+  std::string line =
+      fmt::format("{}{} document{}, {:.0f} ms", outcome.exact ? "" : "about ", outcome.documents,
+                  outcome.documents == 1 ? "" : "s", outcome.seconds * 1000);
+  if (outcome.relaxed) line += "; none has all the words, these have the weightier ones";
+  if (!outcome.missing.empty())
+    line += fmt::format("; in no document: {}", fmt::join(outcome.missing, ", "));
+  fmt::print(stderr, "{}{}{}\n", printed_ ? "\n" : "",
+             id.empty() ? "" : fmt::format("{}: ", corpus::printable(id)), corpus::printable(line));
+}
+
+}  // namespace limier::query

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "query/printer.hh"
+
+namespace limier::query {
+
+/// Blocks for people: the title, where it stands, the passage wrapped to the terminal.
+class TextPrinter final : public Printer {
+ public:
+  /// `width` in columns; 0: passages are not wrapped. `color`: with ANSI colours.
+  TextPrinter(std::size_t width, bool color) : width_(width), color_(color) {}
+
+  void hit(const std::string& id, const Hit& hit) override;
+  void end(const std::string& id, const Outcome& outcome) override;
+
+ private:
+  std::size_t width_;
+  bool color_;
+  std::string last_id_;
+  bool printed_ = false;
+};
+
+/// How many columns of a terminal a text takes.
+std::size_t display_width(std::string_view text);
+
+/// A text with its highlights in colour, its white space collapsed, made printable, and wrapped to
+/// `width` columns (0: one line) behind an indent of two.
+std::string render(std::string_view text, const std::vector<Highlight>& highlights,
+                   std::size_t width, bool color);
+
+}  // namespace limier::query
