@@ -27,11 +27,20 @@ namespace fs = std::filesystem;
 using corpus::DatabaseFolder;
 using corpus::Error;
 
+/// Documents written in one run from which on it pays to compact the database afterwards, if they
+/// are half of it.
+constexpr std::size_t kWorthCompacting = 1000;
+
 std::vector<Source> sources_of(const Options& options) {
   std::vector<Source> sources;
   for (const std::string& given : options.sources)
     sources.push_back({given == kStandardInput ? given : absolute_path(given), options.format});
   return sources;
+}
+
+bool is_one_of(const std::vector<Source>& sources, const std::string& path) {
+  return std::any_of(sources.begin(), sources.end(),
+                     [&](const Source& source) { return source.path == path; });
 }
 
 std::vector<Source>::iterator find_source(std::vector<Source>& sources, const std::string& path) {
@@ -53,6 +62,7 @@ class Run {
       folder_.publish(*generation);
       report_.changed = true;
     }
+    folder_.remove_stale(*generation);
     const fs::path path = folder_.generation_path(*generation);
     Writer writer(corpus::open_generation(path), path);
     std::vector<Source> known = read_sources(writer.database());
@@ -60,25 +70,25 @@ class Run {
     require_sources(known);
     bring_up_to_date(writer, known);
     finish(writer);
+    // Text that comes in batches leaves the tables half empty; not so many documents later.
+    if (report_.documents >= kWorthCompacting && report_.documents * 2 >= report_.total_documents)
+      publish_compacted(*generation);
+    console_.summary(report_);
     return exit_code();
   }
 
   corpus::ExitCode rebuild() {
-    const std::optional<std::string> old = folder_.current();
-    std::vector<Source> known;
-    std::optional<Xapian::Database> old_database;
-    if (old) {
-      old_database.emplace(folder_.generation_path(*old).string(), Xapian::DB_OPEN);
-      known = read_sources(*old_database);
-    }
-    for (Source& source : known)
-      if (find_source(given_, source.path) == given_.end()) given_.push_back(source);
+    const std::optional<Xapian::Database> old_database = open_old();
+    const std::vector<Source> known =
+        old_database ? read_sources(*old_database) : std::vector<Source>();
+    for (const Source& source : known)
+      if (!is_one_of(given_, source.path)) given_.push_back(source);
     require_sources(known);
     const std::string generation = folder_.next();
     const fs::path path = folder_.generation_path(generation);
     try {
       Writer writer(corpus::create_generation(path), path);
-      if (find_source(known, kStandardInput) != known.end())
+      if (is_one_of(known, kStandardInput))
         carry_over_standard_input(*old_database, writer);
       bring_up_to_date(writer, {});
       if (!report_.interrupted) finish(writer);
@@ -90,11 +100,33 @@ class Run {
       fs::remove_all(path);
       throw Error("interrupted: the database is as it was");
     }
-    folder_.publish(generation);
+    publish_compacted(generation);
+    fs::remove_all(path);
+    console_.summary(report_);
     return exit_code();
   }
 
  private:
+  /// The database that a rebuild replaces. One that cannot be read is no hindrance as long as the
+  /// sources are named.
+  [[nodiscard]] std::optional<Xapian::Database> open_old() const {
+    try {
+      const std::optional<std::string> generation = folder_.current();
+      if (!generation) return std::nullopt;
+      return Xapian::Database(folder_.generation_path(*generation).string(), Xapian::DB_OPEN);
+    } catch (const Xapian::Error& error) {
+      if (options_.sources.empty()) throw unreadable(error.get_msg());
+    } catch (const Error& error) {
+      if (options_.sources.empty()) throw unreadable(error.what());
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] Error unreadable(const std::string& reason) const {
+    return Error(fmt::format("{}: cannot tell what to rebuild: {}", folder_.path().string(), reason),
+                 "name the sources: limier-indexer --rebuild SOURCE...");
+  }
+
   void require_sources(const std::vector<Source>& known) const {
     if (given_.empty() && options_.forget.empty() && known.empty())
       throw Error("no sources", "name a folder or a file to index");
@@ -116,8 +148,9 @@ class Run {
       }
     } catch (const Interrupted&) {
       // What was written stays; the file that was being read is marked as unfinished.
+      report_.interrupted = true;
     }
-    report_.interrupted = interrupted();
+    report_.interrupted = report_.interrupted || interrupted();
     writer.remember_sources(known);
   }
 
@@ -139,7 +172,13 @@ class Run {
   void finish(Writer& writer) {
     writer.commit();
     report_.total_documents = writer.count_documents();
-    console_.summary(report_);
+  }
+
+  void publish_compacted(const std::string& generation) const {
+    const std::string compacted = folder_.next();
+    corpus::compact_generation(folder_.generation_path(generation),
+                               folder_.generation_path(compacted));
+    folder_.publish(compacted);
   }
 
   [[nodiscard]] corpus::ExitCode exit_code() const {
@@ -156,7 +195,7 @@ class Run {
 
 /// A new database for sources of which none exists would only hide a mistyped name.
 void require_something_to_index(const Options& options, const DatabaseFolder& folder) {
-  if (folder.current()) return;
+  if (options.rebuild || folder.current()) return;
   const bool any =
       std::any_of(options.sources.begin(), options.sources.end(), [](const std::string& source) {
         std::error_code ignored;
@@ -180,7 +219,6 @@ corpus::ExitCode run(const Options& options, Console& console) {
     if (error)
       throw Error(fmt::format("cannot make {}: {}", folder.path().string(), error.message()));
     const Lock lock(folder.path(), options.wait);
-    folder.remove_stale();
     Run run(options, console, folder);
     return options.rebuild ? run.rebuild() : run.update_in_place();
   } catch (const Xapian::Error& error) {

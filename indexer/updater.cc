@@ -62,7 +62,7 @@ void Updater::remove_vanished(const Source& source, const Scan& scan) {
   for (auto row = ledger_.lower_bound(source.path); row != ledger_.end(); ++row) {
     // Names that sort between a folder and what is below it are passed over.
     if (!row->first.starts_with(source.path)) break;
-    if (is_under(row->first, source.path) && present.count(row->first) == 0)
+    if (is_under(row->first, source.path) && !present.contains(row->first))
       vanished.push_back(row->first);
   }
   if (vanished.empty() || !scan.problems.empty()) return;

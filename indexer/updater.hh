@@ -45,7 +45,7 @@ class Updater {
  private:
   struct Work {
     FoundFile file;
-    const LedgerRow* row;  ///< nullptr for a new file
+    const LedgerRow* row = nullptr;  ///< nullptr for a new file
   };
 
   std::vector<Work> plan(const Scan& scan);

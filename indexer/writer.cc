@@ -21,15 +21,6 @@ constexpr std::size_t kDocumentBytes = 500;
 Writer::Writer(Xapian::WritableDatabase database, std::filesystem::path generation)
     : database_(std::move(database)), generation_(std::move(generation)) {}
 
-Writer::~Writer() {
-  if (!in_batch_) return;
-  try {
-    database_.cancel_transaction();
-  } catch (const Xapian::Error&) {
-    // The transaction is lost either way, which is what is wanted here.
-  }
-}
-
 void Writer::begin() {
   if (in_batch_) return;
   database_.begin_transaction();

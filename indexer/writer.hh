@@ -15,13 +15,10 @@ namespace limier::indexer {
 /// Writes documents and ledger rows into a generation, batch by batch. A batch is one transaction:
 /// after any kill the database is exactly what the last finished batch made of it.
 ///
-/// On any exception the writer is done for: what was not committed is dropped with it.
+/// On any exception the writer is done for: Xapian drops an open transaction with the database.
 class Writer {
  public:
   Writer(Xapian::WritableDatabase database, std::filesystem::path generation);
-  ~Writer();
-  Writer(const Writer&) = delete;
-  Writer& operator=(const Writer&) = delete;
 
   /// Adds a document; the database must not hold one with its path and id.
   void add(const corpus::Document& document, const std::string& path);

@@ -83,7 +83,7 @@ class Compiler {
         weights.push_back(weight_of(child, plan_));
       }
     }
-    const Query filter = join(Query::OP_AND, filters);
+    Query filter = join(Query::OP_AND, filters);
     if (parts.empty()) return filter;
     Query query;
     if (strictness_ == Strictness::all) query = join(Query::OP_AND, parts);
@@ -212,7 +212,7 @@ class Compiler {
     return join(Query::OP_OR, ways);
   }
 
-  [[nodiscard]] Query field(const FieldCondition& condition) const {
+  static Query field(const FieldCondition& condition) {
     if (!condition.path.empty()) return Query(corpus::path_term(condition.path));
     std::vector<Query> words;
     for (const Slot& slot : condition.slots) {

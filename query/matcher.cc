@@ -68,8 +68,7 @@ std::vector<Match> Matcher::matches(std::string_view text) {
   std::vector<Match> found;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const std::vector<SlotRef>& refs = slots_for(tokens[i].word);
-    for (std::size_t k = 0; k < refs.size(); ++k) {
-      const auto [leaf, slot] = refs[k];
+    for (const auto& [leaf, slot] : refs) {
       const Leaf& candidate = leaves_[leaf];
       if (slot == kJoined) {
         found.push_back(

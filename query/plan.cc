@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <span>
 #include <utility>
 
 #include "corpus/store/terms.hh"
@@ -25,11 +26,9 @@ class Planner {
 
   Plan plan(const Node& query) {
     keeps_stop_words_ = !has_content(query);
-    Plan result;
-    result_ = &result;
-    result.root = node(query, false);
-    for (Leaf& leaf : result.leaves) weigh(leaf);
-    return result;
+    result_.root = node(query, false);
+    for (Leaf& leaf : result_.leaves) weigh(leaf);
+    return std::move(result_);
   }
 
  private:
@@ -83,8 +82,8 @@ class Planner {
   void add_leaf(Leaf leaf, std::vector<PlanNode>& into) {
     PlanNode result;
     result.kind = PlanNode::Kind::leaf;
-    result.index = result_->leaves.size();
-    result_->leaves.push_back(std::move(leaf));
+    result.index = result_.leaves.size();
+    result_.leaves.push_back(std::move(leaf));
     into.push_back(std::move(result));
   }
 
@@ -100,6 +99,14 @@ class Planner {
     return result;
   }
 
+  Leaf word_leaf(std::span<const Token> tokens, const std::string& text) {
+    Leaf leaf;
+    leaf.typed = text.substr(tokens.front().begin, tokens.back().end - tokens.front().begin);
+    for (const Token& token : tokens)
+      (token.length > 1 ? leaf.joined : leaf.slots).push_back(slot(*token.word));
+    return leaf;
+  }
+
   /// Words side by side, each a leaf; the parts of a compound are one, with its joined form.
   void add_words(const std::string& text, bool excluded, std::vector<PlanNode>& into) {
     const std::vector<Token> tokens = chain_.analyse(text);
@@ -108,10 +115,7 @@ class Planner {
       std::size_t end = i + 1;
       for (std::size_t k = i; k < tokens.size(); ++k)
         if (tokens[k].length > 1 && tokens[k].position == tokens[i].position) end = k + 1;
-      Leaf leaf;
-      leaf.typed = text.substr(tokens[i].begin, tokens[end - 1].end - tokens[i].begin);
-      for (std::size_t k = i; k < end; ++k)
-        (tokens[k].length > 1 ? leaf.joined : leaf.slots).push_back(slot(*tokens[k].word));
+      Leaf leaf = word_leaf({tokens.data() + i, tokens.data() + end}, text);
       const bool stop = leaf.slots.size() == 1 && leaf.slots[0].word.stop;
       if (!stop || keeps_stop_words_ || excluded) add_leaf(std::move(leaf), into);
       i = end;
@@ -149,8 +153,8 @@ class Planner {
     }
     PlanNode result;
     result.kind = PlanNode::Kind::field;
-    result.index = result_->fields.size();
-    result_->fields.push_back(std::move(condition));
+    result.index = result_.fields.size();
+    result_.fields.push_back(std::move(condition));
     into.push_back(std::move(result));
   }
 
@@ -181,7 +185,7 @@ class Planner {
   const Xapian::Database& database_;
   corpus::Lexicon lexicon_;
   corpus::Chain& chain_;
-  Plan* result_ = nullptr;
+  Plan result_;
   bool keeps_stop_words_ = false;
 };
 

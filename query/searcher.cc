@@ -65,13 +65,16 @@ class Finder {
 
  private:
   void unchecked(Outcome& outcome, std::vector<Hit>& hits) {
-    const Xapian::doccount counted =
-        options_.count_all ? database_.get_doccount() : kCountedExactly;
-    const Xapian::MSet sections =
-        enquire_.get_mset(0, static_cast<Xapian::doccount>(options_.limit), counted);
-    outcome.documents = sections.get_matches_estimated();
-    outcome.exact = sections.get_matches_lower_bound() == sections.get_matches_upper_bound();
-    for (auto section = sections.begin(); section != sections.end(); ++section) {
+    // With sections collapsed, Xapian's bounds on the matches are loose: what it returns is exact.
+    const auto limit = static_cast<Xapian::doccount>(options_.limit);
+    const Xapian::doccount wanted =
+        options_.count_all ? database_.get_doccount() : std::max(limit, kCountedExactly);
+    const Xapian::MSet sections = enquire_.get_mset(0, wanted);
+    outcome.exact = sections.size() < wanted;
+    outcome.documents = outcome.exact || options_.count_all ? sections.size()
+                                                            : sections.get_matches_estimated();
+    for (Xapian::doccount i = 0; i < std::min(limit, sections.size()); ++i) {
+      const Xapian::MSetIterator section = sections[i];
       corpus::Record record = corpus::decode_record(section.get_document().get_data());
       std::vector<Match> matches;
       if (options_.passages) matches = matcher_.matches(record.text);
@@ -89,7 +92,7 @@ class Finder {
       for (auto section = sections.begin(); section != sections.end(); ++section) {
         const Xapian::Document stored = section.get_document();
         std::string key = stored.get_value(corpus::kDocumentSlot);
-        if (seen.count(key) > 0) continue;
+        if (seen.contains(key)) continue;
         corpus::Record record = corpus::decode_record(stored.get_data());
         const std::vector<Match> matches = matcher_.matches(record.text);
         if (!passes(record, matches)) continue;

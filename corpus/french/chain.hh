@@ -38,7 +38,7 @@ class Chain {
     std::size_t operator()(std::string_view text) const noexcept;
   };
 
-  void add_unit(std::string_view text, const std::vector<struct Piece>& pieces);
+  void add_unit(std::string_view text, const std::vector<struct Piece>& all);
   void add_token(std::size_t begin, std::size_t end, std::string_view surface,
                  std::uint32_t length);
 

@@ -118,7 +118,7 @@ std::optional<std::string> DatabaseFolder::current() const {
   const std::vector<std::string> lines = stub_lines(stub);
   constexpr std::string_view kAuto = "auto ";
   if (lines.size() == 1 && lines[0].starts_with(kAuto)) {
-    const std::string name = lines[0].substr(kAuto.size());
+    std::string name = lines[0].substr(kAuto.size());
     if (name.starts_with(kGenerationPrefix) && fs::is_directory(path_ / name, ignored)) return name;
   }
   throw Error(fmt::format("{}: names no generation of this database", stub.string()),
@@ -148,16 +148,14 @@ void DatabaseFolder::publish(std::string_view generation) const {
   sync_folder(path_);
 }
 
-void DatabaseFolder::remove_stale() const {
-  const std::optional<std::string> in_force = current();
-  if (!in_force) return;
+void DatabaseFolder::remove_stale(const std::string& in_force) const {
   std::error_code ignored;
   const auto published = fs::last_write_time(path_ / kStubName, ignored);
   const bool waits = fs::file_time_type::clock::now() - published < kGracePeriod;
   for (const std::string& name : generations()) {
     // A later generation than the one in force is what an interrupted rebuild left.
-    const bool abandoned = name > *in_force;
-    if (name != *in_force && (abandoned || !waits)) fs::remove_all(path_ / name, ignored);
+    const bool abandoned = name > in_force;
+    if (name != in_force && (abandoned || !waits)) fs::remove_all(path_ / name, ignored);
   }
 }
 
@@ -188,6 +186,17 @@ Xapian::WritableDatabase open_generation(const fs::path& path) {
   } catch (const Xapian::Error& error) {
     throw explain(error, path.string());
   }
+}
+
+void compact_generation(const fs::path& from, const fs::path& to) {
+  try {
+    Xapian::Database(from.string(), Xapian::DB_OPEN).compact(to.string());
+  } catch (const Xapian::Error& error) {
+    throw explain(error, to.string());
+  }
+  for (const fs::directory_entry& file : fs::directory_iterator(to))
+    Descriptor(file.path(), O_RDONLY).sync();
+  sync_folder(to);
 }
 
 void sync_folder(const fs::path& path) { Descriptor(path, O_RDONLY | O_DIRECTORY).sync(); }

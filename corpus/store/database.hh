@@ -45,9 +45,9 @@ class DatabaseFolder {
   /// Puts `generation`, whose files are complete and synced, in force; durable on return.
   void publish(std::string_view generation) const;
 
-  /// Removes the generations that are not in force, once the stub has been in force for so long
-  /// that no reader can still be at work on the one before.
-  void remove_stale() const;
+  /// Removes the generations other than `in_force`, the current one, once it has been in force for
+  /// so long that no reader can still be at work on the one before.
+  void remove_stale(const std::string& in_force) const;
 
  private:
   [[nodiscard]] std::vector<std::string> generations() const;
@@ -64,6 +64,10 @@ Xapian::WritableDatabase create_generation(const std::filesystem::path& path);
 
 /// Opens an existing generation for writing. Throws Error as `open_for_search` does.
 Xapian::WritableDatabase open_generation(const std::filesystem::path& path);
+
+/// Writes a copy of the generation `from` to `to`, without the room that updates leave in its
+/// tables; durable on return.
+void compact_generation(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Makes the names in a folder durable. Xapian syncs its files, but never their folder.
 void sync_folder(const std::filesystem::path& path);

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <xapian.h>
@@ -19,7 +20,7 @@ struct LexiconForm {
 /// the same over shards, and reachable over remote ones.
 class Lexicon {
  public:
-  explicit Lexicon(const Xapian::Database& database) : database_(database) {}
+  explicit Lexicon(Xapian::Database database) : database_(std::move(database)) {}
 
   /// All forms with this folded spelling, the most frequent first; at most `kMaxForms`.
   [[nodiscard]] std::vector<LexiconForm> forms_of(std::string_view folded) const;
