@@ -1,7 +1,5 @@
 #include "indexer/options.hh"
 
-#include <map>
-
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -37,9 +35,12 @@ std::vector<std::string> format_names() {
   return names;
 }
 
+When when_named(const std::string& name) {
+  if (name == "auto") return When::automatic;
+  return name == "always" ? When::always : When::never;
+}
+
 void declare(CLI::App& app, Options& options) {
-  static const std::map<std::string, When> kWhen = {
-      {"auto", When::automatic}, {"always", When::always}, {"never", When::never}};
   app.add_option("SOURCE", options.sources, "Files and folders to index; - for standard input");
   app.add_option("-d,--database", options.database, "Folder of the database")->type_name("DIR");
   app.add_option("--forget", options.forget, "Remove a source and its documents")
@@ -49,9 +50,11 @@ void declare(CLI::App& app, Options& options) {
       ->type_name(fmt::format("{}", fmt::join(format_names(), "|")))
       ->check(CLI::IsMember(format_names()).description(""));
   app.add_flag("--rebuild", options.rebuild, "Index all sources anew, beside the old database");
-  app.add_option("--progress", options.progress, "Show progress on stderr")
+  app.add_option_function<std::string>(
+         "--progress", [&options](const std::string& when) { options.progress = when_named(when); },
+         "Show progress on stderr")
       ->type_name("auto|always|never")
-      ->transform(CLI::CheckedTransformer(kWhen).description(""));
+      ->check(CLI::IsMember({"auto", "always", "never"}).description(""));
   app.add_option("--wait", options.wait, "How long to wait for another indexer")
       ->type_name("SECONDS");
   CLI::Option* quiet = app.add_flag("-q,--quiet", options.quiet, "Say nothing but problems");

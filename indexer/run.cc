@@ -31,10 +31,14 @@ using corpus::Error;
 /// are half of it.
 constexpr std::size_t kWorthCompacting = 1000;
 
+std::string source_path(const std::string& given) {
+  return given == kStandardInput ? given : absolute_path(given);
+}
+
 std::vector<Source> sources_of(const Options& options) {
   std::vector<Source> sources;
   for (const std::string& given : options.sources)
-    sources.push_back({given == kStandardInput ? given : absolute_path(given), options.format});
+    sources.push_back({source_path(given), options.format});
   return sources;
 }
 
@@ -68,7 +72,11 @@ class Run {
     std::vector<Source> known = read_sources(writer.database());
     if (given_.empty() && options_.forget.empty()) given_ = known;
     require_sources(known);
-    bring_up_to_date(writer, known);
+    for (const std::string& given : options_.forget) {
+      forget(given, known);
+      forgotten_.push_back(source_path(given));
+    }
+    bring_up_to_date(writer, std::move(known));
     finish(writer);
     // Text that comes in batches leaves the tables half empty; not so many documents later.
     if (report_.documents >= kWorthCompacting && report_.documents * 2 >= report_.total_documents)
@@ -79,8 +87,8 @@ class Run {
 
   corpus::ExitCode rebuild() {
     const std::optional<Xapian::Database> old_database = open_old();
-    const std::vector<Source> known =
-        old_database ? read_sources(*old_database) : std::vector<Source>();
+    std::vector<Source> known = old_database ? read_sources(*old_database) : std::vector<Source>();
+    for (const std::string& given : options_.forget) forget(given, known);
     for (const Source& source : known)
       if (!is_one_of(given_, source.path)) given_.push_back(source);
     require_sources(known);
@@ -88,8 +96,8 @@ class Run {
     const fs::path path = folder_.generation_path(generation);
     try {
       Writer writer(corpus::create_generation(path), path);
-      if (is_one_of(known, kStandardInput))
-        carry_over_standard_input(*old_database, writer);
+      if (is_one_of(known, kStandardInput)) carry_over_standard_input(*old_database, writer);
+      report_.changed = true;
       bring_up_to_date(writer, {});
       if (!report_.interrupted) finish(writer);
     } catch (...) {
@@ -113,6 +121,7 @@ class Run {
     try {
       const std::optional<std::string> generation = folder_.current();
       if (!generation) return std::nullopt;
+      folder_.remove_stale(*generation);
       return Xapian::Database(folder_.generation_path(*generation).string(), Xapian::DB_OPEN);
     } catch (const Xapian::Error& error) {
       if (options_.sources.empty()) throw unreadable(error.get_msg());
@@ -123,8 +132,9 @@ class Run {
   }
 
   [[nodiscard]] Error unreadable(const std::string& reason) const {
-    return Error(fmt::format("{}: cannot tell what to rebuild: {}", folder_.path().string(), reason),
-                 "name the sources: limier-indexer --rebuild SOURCE...");
+    return Error(
+        fmt::format("{}: cannot tell what to rebuild: {}", folder_.path().string(), reason),
+        "name the sources: limier-indexer --rebuild SOURCE...");
   }
 
   void require_sources(const std::vector<Source>& known) const {
@@ -134,39 +144,39 @@ class Run {
 
   void bring_up_to_date(Writer& writer, std::vector<Source> known) {
     Updater updater(writer, read_ledger(writer.database()), folder_.path(), console_, report_);
+    for (const std::string& path : forgotten_) updater.forget(path);
+    for (const Source& source : given_) {
+      const auto before = find_source(known, source.path);
+      if (before == known.end()) known.push_back(source);
+      else if (std::exchange(before->format, source.format) != source.format)
+        updater.distrust(source.path);
+    }
+    // First of all, so that an interrupted run leaves a database that knows what to go on with.
+    writer.remember_sources(known);
     try {
-      for (const std::string& given : options_.forget) forget(given, known, updater);
       for (const Source& source : given_) {
-        const auto before = find_source(known, source.path);
-        if (before == known.end()) known.push_back(source);
-        else if (std::exchange(before->format, source.format) != source.format)
-          updater.distrust(source.path);
         if (interrupted()) break;
         if (source.path != kStandardInput) updater.update(source);
-        else if (!options_.sources.empty() && is_given(kStandardInput))
-          updater.update_from_standard_input(source);
+        else if (reads_standard_input()) updater.update_from_standard_input(source);
       }
     } catch (const Interrupted&) {
       // What was written stays; the file that was being read is marked as unfinished.
       report_.interrupted = true;
     }
     report_.interrupted = report_.interrupted || interrupted();
-    writer.remember_sources(known);
   }
 
-  [[nodiscard]] bool is_given(const std::string& source) const {
-    return std::find(options_.sources.begin(), options_.sources.end(), source) !=
+  [[nodiscard]] bool reads_standard_input() const {
+    return std::find(options_.sources.begin(), options_.sources.end(), kStandardInput) !=
            options_.sources.end();
   }
 
-  static void forget(const std::string& given, std::vector<Source>& known, Updater& updater) {
-    const std::string path = given == kStandardInput ? given : absolute_path(given);
-    const auto found = find_source(known, path);
+  static void forget(const std::string& given, std::vector<Source>& known) {
+    const auto found = find_source(known, source_path(given));
     if (found == known.end())
       throw Error(fmt::format("{}: not a source of this database", given),
                   known.empty() ? "it has none" : fmt::format("it has {}", known.front().path));
     known.erase(found);
-    updater.forget(path);
   }
 
   void finish(Writer& writer) {
@@ -190,6 +200,7 @@ class Run {
   Console& console_;
   const DatabaseFolder& folder_;
   std::vector<Source> given_;
+  std::vector<std::string> forgotten_;  ///< sources whose documents are to go
   Report report_;
 };
 

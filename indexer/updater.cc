@@ -89,7 +89,9 @@ std::vector<Updater::Work> Updater::plan(const Scan& scan) {
     const auto row = ledger_.find(file.path);
     if (row == ledger_.end()) {
       work.push_back({file, nullptr});
-    } else if (!file.has_same_state(row->second.size, row->second.mtime)) {
+    } else if (!file.has_same_state(row->second.size, row->second.mtime) ||
+               (file.named && row->second.documents == 0 && row->second.problem.empty())) {
+      // A binary that a walk has passed over is an error when it is named.
       work.push_back({file, &row->second});
     } else {
       ++(row->second.problem.empty() ? report_.files_unchanged : report_.known_problems);
@@ -114,7 +116,8 @@ void Updater::read(const Work& work, const Source& source) {
   try {
     InputFile input(path);
     row.hash = input.hash();
-    if (work.row != nullptr && work.row->hash == row.hash) {
+    if (work.row != nullptr && work.row->hash == row.hash &&
+        (work.row->documents > 0 || !work.row->problem.empty())) {
       // Touched, not changed.
       row.documents = work.row->documents;
       row.problem = work.row->problem;
@@ -132,8 +135,9 @@ void Updater::read(const Work& work, const Source& source) {
     }
     index(input, work, *format, row);
   } catch (const corpus::Error& error) {
-    problem(path, 0, error.what());
-    row.problem = error.what();
+    row.problem =
+        error.hint().empty() ? error.what() : fmt::format("{}; {}", error.what(), error.hint());
+    problem(path, 0, row.problem);
     // What was indexed before stays until there is something to put in its place.
     if (row.documents == 0 && work.row != nullptr) row.documents = work.row->documents;
   }

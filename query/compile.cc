@@ -145,11 +145,32 @@ class Compiler {
     return join(Query::OP_OR, documents);
   }
 
+  /// The ways of a leaf beside each other. The typed one weighs most.
   Query leaf(const Leaf& leaf) {
-    const bool literal = leaf.slots[0].literal;
-    if (leaf.slots.size() == 1) return literal ? forms(leaf.slots[0]) : word(leaf.slots[0]);
-    if (literal) return phrase(leaf);
-    return compound(leaf);
+    std::vector<Query> ways;
+    for (const Way& way : leaf.ways) {
+      const Query query = this->way(way);
+      const bool other = !is_as_typed(way.origin) && way.origin != Origin::correction;
+      ways.push_back(other ? Query(Query::OP_SCALE_WEIGHT, query, weight_beside(leaf, way))
+                           : query);
+    }
+    return join(Query::OP_OR, ways);
+  }
+
+  /// However often a text holds another way, it gets no more than for holding the typed one once:
+  /// BM25 gives a word at most 1 + k1 = 2.2 times what it gives one occurrence.
+  static double weight_beside(const Leaf& leaf, const Way& way) {
+    const double typed = leaf.ways[0].idf;
+    const double share = typed == 0 ? 1 : std::min(1.0, typed / way.idf);
+    return kOtherWayWeight * share;
+  }
+
+  Query way(const Way& way) {
+    if (way.slots.size() == 1)
+      return way.slots[0].literal ? forms(way.slots[0]) : word(way.slots[0]);
+    // Only what was typed is worth the reading of texts.
+    const bool check = way.origin == Origin::typed;
+    return way.slots[0].literal ? phrase(way, check) : compound(way);
   }
 
   /// A word: its stems carry the weight, the spelling as typed adds to it.
@@ -179,37 +200,34 @@ class Compiler {
   }
 
   /// Words in their order. Stop words have no positions: where there are any, the text is checked.
-  Query phrase(const Leaf& leaf) {
+  Query phrase(const Way& way, bool check) {
     std::vector<Query> content;
     std::vector<Query> stops;
-    std::size_t first = leaf.slots.size();
+    std::size_t first = way.slots.size();
     std::size_t last = 0;
-    for (std::size_t i = 0; i < leaf.slots.size(); ++i) {
-      if (leaf.slots[i].word.stop) {
-        stops.push_back(forms(leaf.slots[i]));
+    for (std::size_t i = 0; i < way.slots.size(); ++i) {
+      if (way.slots[i].word.stop) {
+        stops.push_back(forms(way.slots[i]));
         continue;
       }
-      content.push_back(forms(leaf.slots[i]));
+      content.push_back(forms(way.slots[i]));
       first = std::min(first, i);
       last = i;
     }
-    if (!stops.empty()) needs_check_ = true;
+    needs_check_ = needs_check_ || (check && !stops.empty());
     if (content.empty()) return join(Query::OP_AND, stops);
     if (content.size() == 1) return content[0];
     return {Query::OP_PHRASE, content.begin(), content.end(),
             static_cast<Xapian::termcount>(last - first + 1)};
   }
 
-  /// The parts of a compound, or the compound as one word.
-  Query compound(const Leaf& leaf) {
+  /// The parts of a compound; the check sees to it that they stand together.
+  Query compound(const Way& way) {
     needs_check_ = true;
     std::vector<Query> parts;
-    for (const Slot& slot : leaf.slots)
+    for (const Slot& slot : way.slots)
       if (!slot.word.stop) parts.push_back(word(slot));
-    std::vector<Query> ways;
-    if (!parts.empty()) ways.push_back(join(Query::OP_AND, parts));
-    for (const Slot& joined : leaf.joined) ways.push_back(word(joined));
-    return join(Query::OP_OR, ways);
+    return join(Query::OP_AND, parts);
   }
 
   static Query field(const FieldCondition& condition) {

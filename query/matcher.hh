@@ -22,14 +22,36 @@ struct Slot {
 /// Whether `slot` finds `word`.
 bool finds(const Slot& slot, const corpus::Word& word);
 
+/// Why a text may hold a leaf in another way than typed.
+enum class Origin : std::uint8_t {
+  typed,       ///< it is the typed one
+  joined,      ///< a compound written as one word
+  variant,     ///< another spelling of a name
+  acronym,     ///< an acronym, or what it stands for
+  synonym,     ///< from the user's file
+  correction,  ///< for a word that the index does not hold
+};
+
+/// Whether a way is the typed one, in one word or several.
+constexpr bool is_as_typed(Origin origin) {
+  return origin == Origin::typed || origin == Origin::joined;
+}
+
+/// One way in which a text can hold a leaf: words that stand one after the other.
+struct Way {
+  std::vector<Slot> slots;
+  Origin origin = Origin::typed;
+  double idf = 0;     ///< inverse document frequency of its rarest word; 0 if a word is absent
+  std::string shown;  ///< how to name it to the user; empty for the typed way
+};
+
 /// The smallest part of a query that a text holds or does not: a word, a phrase, or a compound.
 struct Leaf {
-  std::string typed;        ///< as the query has it
-  std::vector<Slot> slots;  ///< words that stand one after the other
-  /// `porte-parole` is also found where it is written as one word.
-  std::vector<Slot> joined;  ///< one or none
-  double idf = 0;            ///< inverse document frequency in the collection
-  bool absent = false;       ///< no section can hold it
+  std::string typed;      ///< as the query has it
+  std::vector<Way> ways;  ///< the first is the typed one
+  double idf = 0;         ///< inverse document frequency in the collection
+  bool absent = false;    ///< no section can hold it in any way
+  bool excluded = false;  ///< what holds it is not wanted: only the typed way counts
 };
 
 /// Where a text holds a leaf: bytes of the text, half-open.
@@ -38,6 +60,7 @@ struct Match {
   std::size_t end = 0;
   std::size_t leaf = 0;
   bool exact = false;  ///< spelt as typed
+  bool typed = true;   ///< in the typed way, if in another inflection
 };
 
 /// Finds the leaves of a query in texts. Whatever highlights, checks a phrase or scores a passage
@@ -53,14 +76,15 @@ class Matcher {
  private:
   struct SlotRef {
     std::size_t leaf;
-    std::size_t slot;  ///< of `slots`; `kJoined` for the joined form
+    std::size_t way;
+    std::size_t slot;
+    bool operator==(const SlotRef&) const = default;
   };
-  static constexpr std::size_t kJoined = static_cast<std::size_t>(-1);
 
   const std::vector<SlotRef>& slots_for(const corpus::Word* word);
   bool is_found_by(const SlotRef& ref, const corpus::Word* word);
-  void add_sequence(const std::vector<corpus::Token>& tokens, std::size_t at, std::size_t leaf,
-                    std::vector<Match>& found);
+  void add_match(const std::vector<corpus::Token>& tokens, std::size_t at, const SlotRef& first,
+                 std::vector<Match>& found);
 
   const std::vector<Leaf>& leaves_;
   corpus::Chain& chain_;

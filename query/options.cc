@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
-#include <map>
 #include <string_view>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -34,13 +34,22 @@ constexpr const char* kFooter =
     "queries ran; 2 one failed.\n"
     "The manual: man limier-query";
 
+/// An option whose values are names of an enumeration's.
 template <typename Value>
-CLI::Option* add_choice(CLI::App& app, const std::string& name, Value& value,
-                        const std::map<std::string, Value>& choices, const std::string& names,
-                        const std::string& summary) {
-  return app.add_option(name, value, summary)
-      ->type_name(names)
-      ->transform(CLI::CheckedTransformer(choices).description(""));
+void add_choice(CLI::App& app, const std::string& name, Value& value,
+                const std::vector<std::pair<std::string, Value>>& choices,
+                const std::string& summary) {
+  std::vector<std::string> names;
+  for (const auto& choice : choices) names.push_back(choice.first);
+  app.add_option_function<std::string>(
+         name,
+         [&value, choices](const std::string& given) {
+           for (const auto& [choice, meaning] : choices)
+             if (choice == given) value = meaning;
+         },
+         summary)
+      ->type_name(fmt::format("{}", fmt::join(names, "|")))
+      ->check(CLI::IsMember(names).description(""));
 }
 
 void declare(CLI::App& app, Options& options, std::vector<std::string>& words) {
@@ -54,19 +63,24 @@ void declare(CLI::App& app, Options& options, std::vector<std::string>& words) {
   add_choice<MatchMode>(
       app, "--match", options.search.match,
       {{"auto", MatchMode::automatic}, {"all", MatchMode::all}, {"any", MatchMode::any}},
-      "auto|all|any", "How many of the words must match (auto: all, or else the weightier half)");
+      "How many of the words must match (auto: all, or else the weightier half)");
   add_choice<OutputFormat>(app, "--format", options.format,
                            {{"text", OutputFormat::text},
                             {"jsonl", OutputFormat::jsonl},
                             {"trec", OutputFormat::trec},
                             {"paths", OutputFormat::paths}},
-                           "text|jsonl|trec|paths", "How to print what was found");
+                           "How to print what was found");
   app.add_flag("-0,--null", options.null_separated, "End each path with a NUL (--format paths)");
   add_choice<ColorMode>(
       app, "--color", options.color,
       {{"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}},
-      "auto|always|never", "Colour what matched (auto: on a terminal)");
+      "Colour what matched (auto: on a terminal)");
   app.add_option("--batch", options.batch, "Run a query a line, or ID<TAB>QUERY; - for stdin")
+      ->type_name("FILE");
+  app.add_flag_callback(
+      "--no-variants", [&options] { options.search.variants = false; },
+      "Neither other spellings of names nor acronyms for what they stand for");
+  app.add_option("--synonyms", options.synonyms, "Words that mean the same, a group a line")
       ->type_name("FILE");
   CLI::Option* count =
       app.add_flag("-c,--count", options.count, "Print only how many documents match, exactly");

@@ -16,6 +16,7 @@ struct Options {
   std::vector<std::string> databases;  ///< folders; searched as one
   std::string query;                   ///< the words, joined by spaces
   std::string batch;                   ///< a file of queries, `-` for standard input
+  std::string synonyms;                ///< a file of synonyms, or none
   SearchOptions search;
   OutputFormat format = OutputFormat::text;
   ColorMode color = ColorMode::automatic;

@@ -8,12 +8,21 @@ namespace {
 
 using corpus::Sentence;
 
-/// What a second and third occurrence adds, as a share of the word's weight; what spelling as typed
-/// adds; what each sentence costs, so that the shorter of two equal windows wins.
+/// What the presence of a word is worth besides its weight, so that another word of the query
+/// always beats a repetition of the same; what two words that are neighbours in the query add where
+/// they are neighbours in the text, as a share of the lesser weight; what a second and third
+/// occurrence adds, as a share of the word's weight; what spelling as typed adds, what a variant or
+/// synonym is worth; what each sentence costs, so that the shorter of two equal windows wins.
 constexpr double kRepetition = 0.1;
 constexpr double kExactness = 0.1;
+constexpr double kOtherWay = 0.8;
+constexpr double kPresence = 0.5;
+constexpr double kNeighbours = 0.6;
 constexpr double kSentenceCost = 0.01;
 constexpr int kMaxRepetitions = 3;
+
+/// Between neighbours there is room for an article or a preposition.
+constexpr std::size_t kNeighbourBytes = 15;
 
 /// A passage of fewer words than this wants what goes before it.
 constexpr std::size_t kShortWords = 12;
@@ -87,17 +96,38 @@ class Chooser {
   [[nodiscard]] double score_of(std::size_t first, std::size_t last) const {
     std::vector<int> count(leaves_.size());
     std::vector<bool> exact(leaves_.size());
+    std::vector<bool> typed(leaves_.size());
     for (std::size_t i = first; i <= last; ++i) {
       for (const Match* match : items_[i].matches) {
         ++count[match->leaf];
         if (match->exact) exact[match->leaf] = true;
+        if (match->typed) typed[match->leaf] = true;
       }
     }
-    double score = -kSentenceCost * static_cast<double>(last - first);
+    double score = neighbour_score(first, last) - kSentenceCost * static_cast<double>(last - first);
     for (std::size_t leaf = 0; leaf < leaves_.size(); ++leaf) {
       if (count[leaf] == 0) continue;
       const int more = std::min(count[leaf], kMaxRepetitions) - 1;
-      score += leaves_[leaf].idf * (1 + kRepetition * more + (exact[leaf] ? kExactness : 0));
+      score += (leaves_[leaf].idf + kPresence) * (typed[leaf] ? 1 : kOtherWay) *
+               (1 + kRepetition * more + (exact[leaf] ? kExactness : 0));
+    }
+    return score;
+  }
+
+  [[nodiscard]] double neighbour_score(std::size_t first, std::size_t last) const {
+    std::vector<bool> scored(leaves_.size());
+    const Match* previous = nullptr;
+    double score = 0;
+    for (std::size_t i = first; i <= last; ++i) {
+      for (const Match* match : items_[i].matches) {
+        const std::size_t leaf = match->leaf;
+        if (previous != nullptr && leaf == previous->leaf + 1 && !scored[leaf] &&
+            match->begin <= previous->end + kNeighbourBytes) {
+          scored[leaf] = true;
+          score += kNeighbours * std::min(leaves_[leaf].idf, leaves_[leaf - 1].idf);
+        }
+        previous = match;
+      }
     }
     return score;
   }

@@ -1,33 +1,22 @@
 #include "query/plan.hh"
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
-#include <span>
 #include <utility>
-
-#include "corpus/store/terms.hh"
 
 namespace limier::query {
 namespace {
 
 using corpus::Token;
-using corpus::Word;
-
-void add_unique(std::vector<std::string>& strings, std::string_view text) {
-  if (!text.empty() && std::find(strings.begin(), strings.end(), text) == strings.end())
-    strings.emplace_back(text);
-}
 
 class Planner {
  public:
-  Planner(const Xapian::Database& database, corpus::Chain& chain)
-      : database_(database), lexicon_(database), chain_(chain) {}
+  Planner(const Xapian::Database& database, corpus::Chain& chain, const LeafOptions& options)
+      : chain_(chain), leaves_(database, chain, options) {}
 
   Plan plan(const Node& query) {
     keeps_stop_words_ = !has_content(query);
     result_.root = node(query, false);
-    for (Leaf& leaf : result_.leaves) weigh(leaf);
     return std::move(result_);
   }
 
@@ -48,7 +37,7 @@ class Planner {
     PlanNode result;
     switch (query.kind) {
       case Node::Kind::words: add_words(query.text, excluded, result.children); break;
-      case Node::Kind::phrase: add_phrase(query.text, result.children); break;
+      case Node::Kind::phrase: add_phrase(query.text, excluded, result.children); break;
       case Node::Kind::field: add_field(query, result.children); break;
       case Node::Kind::all: result.kind = PlanNode::Kind::all; break;
       case Node::Kind::any: result.kind = PlanNode::Kind::any; break;
@@ -87,26 +76,6 @@ class Planner {
     into.push_back(std::move(result));
   }
 
-  /// A word that is found in every inflection, with or without its accents.
-  Slot slot(const Word& word) {
-    Slot result;
-    result.word = word;
-    if (word.stop) return result;
-    // The typed spelling stems first; then whatever the index spells alike but for accents.
-    add_unique(result.stems, word.stem);
-    for (const corpus::LexiconForm& form : lexicon_.forms_of(word.folded))
-      add_unique(result.stems, chain_.word(form.accented).stem);
-    return result;
-  }
-
-  Leaf word_leaf(std::span<const Token> tokens, const std::string& text) {
-    Leaf leaf;
-    leaf.typed = text.substr(tokens.front().begin, tokens.back().end - tokens.front().begin);
-    for (const Token& token : tokens)
-      (token.length > 1 ? leaf.joined : leaf.slots).push_back(slot(*token.word));
-    return leaf;
-  }
-
   /// Words side by side, each a leaf; the parts of a compound are one, with its joined form.
   void add_words(const std::string& text, bool excluded, std::vector<PlanNode>& into) {
     const std::vector<Token> tokens = chain_.analyse(text);
@@ -115,27 +84,16 @@ class Planner {
       std::size_t end = i + 1;
       for (std::size_t k = i; k < tokens.size(); ++k)
         if (tokens[k].length > 1 && tokens[k].position == tokens[i].position) end = k + 1;
-      Leaf leaf = word_leaf({tokens.data() + i, tokens.data() + end}, text);
-      const bool stop = leaf.slots.size() == 1 && leaf.slots[0].word.stop;
-      if (!stop || keeps_stop_words_ || excluded) add_leaf(std::move(leaf), into);
+      const bool stop = end == i + 1 && tokens[i].word->stop;
+      if (!stop || keeps_stop_words_ || excluded)
+        add_leaf(leaves_.word({tokens.data() + i, tokens.data() + end}, text, excluded), into);
       i = end;
     }
   }
 
-  void add_phrase(const std::string& text, std::vector<PlanNode>& into) {
-    Leaf leaf;
-    leaf.typed = text;
-    for (const Token& token : chain_.analyse(text)) {
-      if (token.length > 1) continue;
-      Slot literal;
-      literal.word = *token.word;
-      literal.literal = true;
-      leaf.slots.push_back(std::move(literal));
-    }
-    if (leaf.slots.empty()) return;
-    Slot& first = leaf.slots[0];
-    first.accents_matter = leaf.slots.size() == 1 && first.word.accented != first.word.folded;
-    add_leaf(std::move(leaf), into);
+  void add_phrase(const std::string& text, bool excluded, std::vector<PlanNode>& into) {
+    if (Leaf leaf = leaves_.phrase(text, excluded); !leaf.ways.empty())
+      add_leaf(std::move(leaf), into);
   }
 
   void add_field(const Node& query, std::vector<PlanNode>& into) {
@@ -148,7 +106,8 @@ class Planner {
     } else {
       const std::vector<Token> tokens = chain_.analyse(query.text);
       for (const Token& token : tokens)
-        if (token.length == 1 && !token.word->stop) condition.slots.push_back(slot(*token.word));
+        if (token.length == 1 && !token.word->stop)
+          condition.slots.push_back(leaves_.slot(*token.word));
       if (condition.slots.empty()) return;
     }
     PlanNode result;
@@ -158,41 +117,17 @@ class Planner {
     into.push_back(std::move(result));
   }
 
-  /// Sections that may hold what a slot finds.
-  double frequency(const Slot& slot) {
-    double sections = 0;
-    if (slot.literal || slot.word.stop) {
-      for (const corpus::LexiconForm& form : lexicon_.forms_of(slot.word.folded))
-        if (!slot.accents_matter || form.accented == slot.word.accented) sections += form.sections;
-    } else {
-      for (const std::string& stem : slot.stems)
-        sections += database_.get_termfreq(corpus::make_term(corpus::prefixes::kStem, stem));
-    }
-    return sections;
-  }
-
-  /// Robertson and Spärck Jones' inverse document frequency, kept positive as Lucene does.
-  void weigh(Leaf& leaf) {
-    const double total = database_.get_doccount();
-    double sections = total;
-    for (const Slot& slot : leaf.slots) sections = std::min(sections, frequency(slot));
-    for (const Slot& joined : leaf.joined) sections += frequency(joined);
-    sections = std::min(sections, total);
-    leaf.absent = sections == 0;
-    leaf.idf = std::log(1 + (total - sections + 0.5) / (sections + 0.5));
-  }
-
-  const Xapian::Database& database_;
-  corpus::Lexicon lexicon_;
   corpus::Chain& chain_;
+  LeafMaker leaves_;
   Plan result_;
   bool keeps_stop_words_ = false;
 };
 
 }  // namespace
 
-Plan make_plan(const Node& query, const Xapian::Database& database, corpus::Chain& chain) {
-  return Planner(database, chain).plan(query);
+Plan make_plan(const Node& query, const Xapian::Database& database, corpus::Chain& chain,
+               const LeafOptions& options) {
+  return Planner(database, chain, options).plan(query);
 }
 
 }  // namespace limier::query

@@ -7,7 +7,7 @@
 #include <xapian.h>
 
 #include "corpus/french/chain.hh"
-#include "corpus/store/lexicon.hh"
+#include "query/leaves.hh"
 #include "query/matcher.hh"
 #include "query/syntax.hh"
 
@@ -51,6 +51,7 @@ struct Plan {
 
 /// Analyses a query with the chain that analysed the texts, and takes each word to the accented
 /// forms that the database holds. Stop words are dropped unless there is nothing else.
-Plan make_plan(const Node& query, const Xapian::Database& database, corpus::Chain& chain);
+Plan make_plan(const Node& query, const Xapian::Database& database, corpus::Chain& chain,
+               const LeafOptions& options = {});
 
 }  // namespace limier::query

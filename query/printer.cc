@@ -67,12 +67,20 @@ class JsonPrinter final : public Printer {
   }
 
   void end(const std::string& id, const Outcome& outcome) override {
+    Json corrected = Json::object();
+    Json also = Json::object();
+    for (const Expansion& expansion : outcome.expansions) {
+      if (expansion.origin == Origin::correction) corrected[expansion.typed] = expansion.shown;
+      else also[expansion.typed].push_back(expansion.shown);
+    }
     write_out(dump({{"type", "end"},
                     {"query", text_or_null(id)},
                     {"documents", outcome.documents},
                     {"exact", outcome.exact},
                     {"relaxed", outcome.relaxed},
                     {"missing", outcome.missing},
+                    {"corrected", corrected.empty() ? Json() : corrected},
+                    {"also", also},
                     {"seconds", outcome.seconds}}) +
               "\n");
     flush_out();

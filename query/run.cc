@@ -23,7 +23,7 @@ class Session {
   explicit Session(const Options& options)
       : options_(options),
         search_(options.search),
-        searcher_(options.databases),
+        searcher_(options.databases, options.synonyms),
         printer_(make_printer(options)) {
     search_.as_typed = options.count || options.quiet;
     search_.count_all = options.count;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,12 +33,20 @@ struct Hit {
   std::vector<Highlight> title_highlights;  ///< bytes of `record.title`
 };
 
+/// What a word of the query was taken to, besides what was typed.
+struct Expansion {
+  std::string typed;
+  std::string shown;
+  Origin origin = Origin::variant;
+};
+
 /// What became of a query, besides its hits.
 struct Outcome {
   std::size_t documents = 0;         ///< that match
   bool exact = true;                 ///< `documents` is a count; else an estimate
   bool relaxed = false;              ///< no section had all the words; some were enough
   std::vector<std::string> missing;  ///< words that the database does not hold, as typed
+  std::vector<Expansion> expansions;
   double seconds = 0;
 };
 
@@ -46,6 +55,7 @@ struct SearchOptions {
   MatchMode match = MatchMode::automatic;
   bool as_typed = false;   ///< nothing is relaxed: for `--count` and `--quiet`
   bool count_all = false;  ///< `documents` must be exact
+  bool variants = true;    ///< other spellings of names, acronyms and their long forms
   bool passages = true;    ///< whether the hits' passages and highlights are wanted
 };
 
@@ -53,7 +63,7 @@ struct SearchOptions {
 class Searcher {
  public:
   /// Throws Error when a database cannot be opened.
-  explicit Searcher(std::vector<std::string> folders);
+  Searcher(std::vector<std::string> folders, const std::string& synonyms_file);
 
   /// Calls `show` with each hit, the best first, and then returns. Throws Error.
   Outcome search(std::string_view query, const SearchOptions& options,
@@ -70,6 +80,7 @@ class Searcher {
   std::vector<std::string> folders_;
   Xapian::Database database_;
   corpus::Chain chain_;
+  std::optional<Synonyms> synonyms_;
 };
 
 }  // namespace limier::query

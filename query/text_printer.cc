@@ -68,6 +68,22 @@ std::string paint(std::string_view color_code, const std::string& text, bool col
   return color ? fmt::format("{}{}{}", color_code, text, kReset) : text;
 }
 
+/// ` (Tokaïev: also Tokayev, Tokaev; telechager: taken as télécharger)`
+std::string said_of(const std::vector<Expansion>& expansions) {
+  std::string said;
+  const Expansion* before = nullptr;
+  for (const Expansion& expansion : expansions) {
+    const bool correction = expansion.origin == Origin::correction;
+    if (before != nullptr && before->typed == expansion.typed && !correction)
+      said += ", " + expansion.shown;
+    else
+      said += fmt::format("{}{}: {} {}", said.empty() ? " (" : "; ", expansion.typed,
+                          correction ? "taken as" : "also", expansion.shown);
+    before = &expansion;
+  }
+  return said.empty() ? said : said + ")";
+}
+
 }  // namespace
 
 std::size_t display_width(std::string_view text) {
@@ -142,6 +158,7 @@ void TextPrinter::end(const std::string& id, const Outcome& outcome) {
   if (outcome.relaxed) line += "; none has all the words, these have the weightier ones";
   if (!outcome.missing.empty())
     line += fmt::format("; in no document: {}", fmt::join(outcome.missing, ", "));
+  line += said_of(outcome.expansions);
   fmt::print(stderr, "{}{}{}\n", printed_ ? "\n" : "",
              id.empty() ? "" : fmt::format("{}: ", corpus::printable(id)), corpus::printable(line));
 }

@@ -17,7 +17,8 @@ namespace limier::test {
 const std::vector<corpus::Token>& analyse(std::string_view text);
 
 /// The words that an index of `text` holds, as they are compared with each other: folded, in the
-/// order of their positions, a joined form behind its parts in braces: `porte parole {porteparole}`.
+/// order of their positions, a joined form behind its parts in braces: `porte parole
+/// {porteparole}`.
 std::string words(std::string_view text);
 
 /// `text` with brackets around every word that is highlighted, an empty string unless `query` finds
@@ -48,6 +49,9 @@ class TemporaryFolder {
 };
 
 void write_file(const std::filesystem::path& path, std::string_view content);
+
+/// A code point (no surrogate) as UTF-8.
+std::string utf8(char32_t c);
 
 /// Texts without rhyme or reason, but full of what rules are made for: valid UTF-8, and the same in
 /// every run.

@@ -48,9 +48,4 @@ class Chain {
   std::uint32_t position_ = 0;
 };
 
-/// Identifies what the chain makes of text: its version, and a hash of what it makes of a fixed
-/// probe, so that an ICU or a stemmer that behaves otherwise is noticed and one that does not
-/// disables nothing. A database remembers the fingerprint of the chain that wrote it.
-std::string chain_fingerprint();
-
 }  // namespace limier::corpus

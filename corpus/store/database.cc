@@ -12,7 +12,7 @@
 
 #include <fmt/format.h>
 
-#include "corpus/french/chain.hh"
+#include "corpus/french/fingerprint.hh"
 
 namespace limier::corpus {
 namespace {
@@ -60,7 +60,7 @@ std::vector<std::string> stub_lines(const fs::path& stub) {
 }
 
 std::string rebuild_hint(const std::string& name) {
-  return fmt::format("rebuild it: limier-indexer -d {} --rebuild", name);
+  return fmt::format("rebuild it: limier-indexer -d {} --rebuild SOURCE...", name);
 }
 
 /// Refuses a database that this program would misread.
@@ -73,7 +73,7 @@ void check_compatible(const Xapian::Database& database, const std::string& name)
     throw Error(fmt::format("{}: has schema {}, this program reads schema {}", name, schema,
                             kSchemaVersion),
                 rebuild_hint(name));
-  static const std::string fingerprint = chain_fingerprint();
+  static const std::string fingerprint = analysis_fingerprint();
   if (const std::string found = database.get_metadata(kFingerprintKey); found != fingerprint)
     throw Error(fmt::format("{}: was written by another French analysis ({}, this program's is {})",
                             name, found, fingerprint),
@@ -169,7 +169,7 @@ Xapian::WritableDatabase create_generation(const fs::path& path) {
   try {
     Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
     database.set_metadata(kSchemaKey, std::string(kSchemaVersion));
-    database.set_metadata(kFingerprintKey, chain_fingerprint());
+    database.set_metadata(kFingerprintKey, analysis_fingerprint());
     database.commit();
     sync_folder(path);
     return database;
@@ -207,8 +207,10 @@ Error explain(const Xapian::Error& error, const std::string& name) {
                                  ? fmt::format(" ({})", error.get_error_string())
                                  : std::string();
   const std::string_view type = error.get_type();
-  if (type == "DatabaseCorruptError" || type == "DatabaseVersionError")
-    return Error(fmt::format("{}: damaged: {}{}", name, reason, system), rebuild_hint(name));
+  if (type == "DatabaseLockError")
+    return Error(fmt::format("{}: another program writes to it", name), "wait for it to end");
+  if (type.starts_with("Database") && type != "DatabaseModifiedError")
+    return Error(fmt::format("{}: cannot be used: {}{}", name, reason, system), rebuild_hint(name));
   if (type.starts_with("Network"))
     return Error(fmt::format("{}: shard {}: {}{}", name, error.get_context(), reason, system));
   return Error(fmt::format("{}: {}{}", name, reason, system));

@@ -42,6 +42,10 @@ inline constexpr std::string_view kStem = "Z";
 inline constexpr std::string_view kDocument = "Q";
 /// Marks the sections of a document that has more than one.
 inline constexpr std::string_view kManySections = "XMANY";
+/// Learnt from the text: a name's key and spelling, an acronym and its long form, and the reverse.
+inline constexpr std::string_view kName = "XN";
+inline constexpr std::string_view kAcronym = "XACR";
+inline constexpr std::string_view kLongForm = "XLONG";
 }  // namespace prefixes
 
 /// Value slots.

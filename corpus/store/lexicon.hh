@@ -16,8 +16,9 @@ struct LexiconForm {
   Xapian::doccount sections = 0;  ///< that hold it
 };
 
-/// The vocabulary of a database, which is its form terms and nothing else: exact under deletion,
-/// the same over shards, and reachable over remote ones.
+/// The vocabulary of a database. It is nothing but terms of its sections: exact under deletion, the
+/// same over shards, and reachable over remote ones. All spellings are folded unless said
+/// otherwise.
 class Lexicon {
  public:
   explicit Lexicon(Xapian::Database database) : database_(std::move(database)) {}
@@ -25,9 +26,21 @@ class Lexicon {
   /// All forms with this folded spelling, the most frequent first; at most `kMaxForms`.
   [[nodiscard]] std::vector<LexiconForm> forms_of(std::string_view folded) const;
 
+  /// Other spellings of the name `folded`, the most frequent first. Both must be names here: more
+  /// often than not, their sections capitalise them within a sentence.
+  [[nodiscard]] std::vector<std::string> variants_of(std::string_view folded) const;
+
+  /// What an acronym stands for, the most frequent first; words with a space between.
+  [[nodiscard]] std::vector<std::string> long_forms_of(std::string_view acronym) const;
+  [[nodiscard]] std::vector<std::string> acronyms_of(std::string_view long_form) const;
+
   static constexpr std::size_t kMaxForms = 16;
 
  private:
+  [[nodiscard]] std::vector<std::string> paired_with(std::string_view prefix,
+                                                     std::string_view left) const;
+  [[nodiscard]] bool is_name(std::string_view folded, Xapian::doccount capitalised) const;
+
   Xapian::Database database_;
 };
 

@@ -5,6 +5,10 @@
 #include <string>
 #include <utility>
 
+#include <unicode/uchar.h>
+
+#include "corpus/french/acronyms.hh"
+#include "corpus/french/name_key.hh"
 #include "corpus/store/terms.hh"
 #include "corpus/utf8.hh"
 
@@ -92,12 +96,60 @@ class PostingWriter {
   std::vector<std::pair<const Word*, std::uint32_t>> occurrences_;
 };
 
+/// Takes down what the lexicon is to know and a form term cannot say. Words that begin a sentence
+/// have their capital from it, and are no evidence of a name.
+class LexiconWriter {
+ public:
+  LexiconWriter(Xapian::Document& target, Chain& chain) : target_(target), chain_(chain) {}
+
+  void add(const Record& record) {
+    add_names(record);
+    for (const AcronymDefinition& found : find_acronyms(record.text, chain_)) {
+      add_term(pair_term(prefixes::kAcronym, found.acronym, found.long_form));
+      add_term(pair_term(prefixes::kLongForm, found.long_form, found.acronym));
+    }
+  }
+
+ private:
+  void add_names(const Record& record) {
+    auto sentence = record.sentences.begin();
+    bool first_of_sentence = true;
+    for (const Token& token : chain_.analyse(record.text)) {
+      while (sentence != record.sentences.end() && token.begin >= sentence->begin) {
+        first_of_sentence = true;
+        ++sentence;
+      }
+      const bool named = !first_of_sentence && token.length == 1 && !token.word->stop &&
+                         is_capitalised(record.text, token);
+      first_of_sentence = false;
+      if (!named) continue;
+      if (const std::string key = name_key(token.word->folded); !key.empty())
+        add_term(pair_term(prefixes::kName, key, token.word->folded));
+    }
+  }
+
+  /// A capital, then a small letter.
+  static bool is_capitalised(std::string_view text, const Token& token) {
+    const CodePoint first = code_point_at(text, token.begin);
+    if (first.end >= token.end) return false;
+    const CodePoint second = code_point_at(text, first.end);
+    return u_isUUppercase(static_cast<UChar32>(first.value)) != 0 &&
+           u_isULowercase(static_cast<UChar32>(second.value)) != 0;
+  }
+
+  void add_term(const std::string& term) {
+    if (!term.empty()) target_.add_boolean_term(term);
+  }
+
+  Xapian::Document& target_;
+  Chain& chain_;
+};
+
 void add_path(Xapian::Document& target, std::string_view path) {
-  while (path.size() > 1) {
+  while (!path.empty()) {
     target.add_boolean_term(path_term(path));
     const auto slash = path.rfind('/');
-    if (slash == std::string_view::npos) return;
-    path = path.substr(0, slash);
+    path = path.substr(0, slash == std::string_view::npos ? 0 : slash);
   }
 }
 
@@ -143,6 +195,7 @@ Xapian::Document make_xapian_document(const Record& record, Chain& chain) {
   writer.add_field(*find_field("title"), record.title);
   writer.add_field(*find_field("author"), record.author);
   writer.add_field(*find_field("source"), record.source);
+  LexiconWriter(target, chain).add(record);
   chain.forget_surplus();
   add_path(target, record.path);
   const std::string key = document_key(record.path, record.id);

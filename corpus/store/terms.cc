@@ -39,6 +39,11 @@ std::string_view accented_of(std::string_view form) {
   return separator == std::string_view::npos ? form : form.substr(separator + 1);
 }
 
+std::string pair_term(std::string_view prefix, std::string_view left, std::string_view right) {
+  std::string term = fmt::format("{}{}{}{}", prefix, left, kFormSeparator, right);
+  return term.size() <= kMaxTermBytes ? term : std::string();
+}
+
 std::string document_key(std::string_view path, std::string_view id) {
   if (id.empty()) return std::string(path);
   return fmt::format("{}\x1f{:016x}", id, XXH3_64bits(path.data(), path.size()));

@@ -11,7 +11,7 @@ namespace limier::corpus {
 /// Xapian takes terms of at most 245 bytes, where a NUL counts twice.
 inline constexpr std::size_t kMaxTermBytes = 245;
 
-/// Between the two spellings of a form term.
+/// Between the two spellings of a form term, and the two sides of a pair.
 inline constexpr char kFormSeparator = '\x01';
 
 /// The one function that makes terms: `prefix` and `content`, which is replaced by its beginning
@@ -27,6 +27,10 @@ std::string form_term(const Word& word);
 
 /// The accented spelling that a form term holds.
 std::string_view accented_of(std::string_view form);
+
+/// A pair that the text teaches, such as an acronym and its long form; empty if it is too long for
+/// a term. All pairs with the same `left` are neighbours.
+std::string pair_term(std::string_view prefix, std::string_view left, std::string_view right);
 
 /// What identifies a document among all: its path (absolute), and the record's id within the file
 /// when it has one. Sorts by the record's id.

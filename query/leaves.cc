@@ -1,0 +1,184 @@
+#include "query/leaves.hh"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
+
+#include "corpus/store/nearest.hh"
+#include "corpus/store/terms.hh"
+#include "corpus/utf8.hh"
+
+namespace limier::query {
+namespace {
+
+using corpus::Token;
+using corpus::Word;
+
+void add_unique(std::vector<std::string>& strings, std::string_view text) {
+  if (!text.empty() && std::find(strings.begin(), strings.end(), text) == strings.end())
+    strings.emplace_back(text);
+}
+
+std::string upper_case(std::string_view text) {
+  std::string result;
+  icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())})
+      .toUpper(icu::Locale::getFrench())
+      .toUTF8String(result);
+  return result;
+}
+
+/// The folded words of a way, with a space between.
+std::string words_of(const Way& way) {
+  std::string words;
+  for (const Slot& slot : way.slots) (words += words.empty() ? "" : " ") += slot.word.folded;
+  return words;
+}
+
+}  // namespace
+
+Slot LeafMaker::slot(const Word& word) {
+  Slot result;
+  result.word = word;
+  if (word.stop) return result;
+  // The typed spelling's stem first; then those of whatever the index spells alike but for accents.
+  add_unique(result.stems, word.stem);
+  for (const corpus::LexiconForm& form : lexicon_.forms_of(word.folded))
+    add_unique(result.stems, chain_.word(form.accented).stem);
+  return result;
+}
+
+Slot LeafMaker::literal(const Word& word) {
+  Slot result;
+  result.word = word;
+  result.literal = true;
+  return result;
+}
+
+Leaf LeafMaker::word(std::span<const Token> tokens, std::string_view text, bool excluded) {
+  Leaf leaf;
+  leaf.excluded = excluded;
+  leaf.typed = text.substr(tokens.front().begin, tokens.back().end - tokens.front().begin);
+  Way& typed = leaf.ways.emplace_back();
+  for (const Token& token : tokens)
+    if (token.length == 1) typed.slots.push_back(slot(*token.word));
+  for (const Token& token : tokens)
+    if (token.length > 1) leaf.ways.push_back({{slot(*token.word)}, Origin::joined, 0, {}});
+  if (!excluded) widen(leaf);
+  weigh(leaf);
+  if (leaf.absent && options_.corrections && !excluded) correct(leaf);
+  return leaf;
+}
+
+Leaf LeafMaker::phrase(const std::string& text, bool excluded) {
+  Leaf leaf;
+  leaf.excluded = excluded;
+  leaf.typed = text;
+  Way typed;
+  for (const Token& token : chain_.analyse(text))
+    if (token.length == 1) typed.slots.push_back(literal(*token.word));
+  if (typed.slots.empty()) return leaf;
+  const bool one_word = typed.slots.size() == 1;
+  Slot& first = typed.slots[0];
+  first.accents_matter = one_word && first.word.accented != first.word.folded;
+  leaf.ways.push_back(std::move(typed));
+  // A quoted word is that form and nothing else.
+  if (!one_word && !excluded) widen(leaf);
+  weigh(leaf);
+  return leaf;
+}
+
+void LeafMaker::widen(Leaf& leaf) {
+  const std::string words = words_of(leaf.ways[0]);
+  const bool one_word = leaf.ways[0].slots.size() == 1;
+  if (one_word && leaf.ways[0].slots[0].word.stop) return;
+  if (options_.synonyms != nullptr)
+    for (const std::string& other : options_.synonyms->of(words))
+      add_words(leaf, other, Origin::synonym, true);
+  if (!options_.variants) return;
+  if (one_word) {
+    for (const std::string& spelling : lexicon_.variants_of(words))
+      add_words(leaf, spelling, Origin::variant, false);
+    for (const std::string& long_form : lexicon_.long_forms_of(words))
+      add_words(leaf, long_form, Origin::acronym, false);
+  } else {
+    for (const std::string& acronym : lexicon_.acronyms_of(words))
+      add_words(leaf, acronym, Origin::acronym, false);
+  }
+}
+
+/// Adds a way that is these words: one word in any inflection if `inflected`, several as a phrase.
+void LeafMaker::add_words(Leaf& leaf, const std::string& words, Origin origin, bool inflected) {
+  Way way;
+  way.origin = origin;
+  std::vector<Word> found;
+  for (const Token& token : chain_.analyse(words))
+    if (token.length == 1) found.push_back(*token.word);
+  if (found.empty()) return;
+  for (const Word& word : found)
+    way.slots.push_back(inflected && found.size() == 1 ? slot(word) : literal(word));
+  way.shown = shown(way);
+  leaf.ways.push_back(std::move(way));
+}
+
+/// As the index spells it, in the capitals that names and acronyms have.
+std::string LeafMaker::shown(const Way& way) const {
+  std::string result;
+  for (const Slot& slot : way.slots) {
+    const auto forms = lexicon_.forms_of(slot.word.folded);
+    if (!result.empty()) result += ' ';
+    result +=
+        forms.empty() || way.origin == Origin::correction ? slot.word.accented : forms[0].accented;
+  }
+  if (way.origin == Origin::acronym && way.slots.size() == 1) return upper_case(result);
+  if (way.origin == Origin::variant)
+    return upper_case(corpus::cut_to(result, corpus::code_point_at(result, 0).end)) +
+           result.substr(corpus::code_point_at(result, 0).end);
+  return result;
+}
+
+/// Takes a word that no section holds to the nearest that one does.
+void LeafMaker::correct(Leaf& leaf) {
+  if (leaf.ways[0].slots.size() != 1 || leaf.ways[0].slots[0].literal) return;
+  const auto near = corpus::nearest_words(database_, leaf.ways[0].slots[0].word.folded, 1);
+  if (near.empty()) return;
+  add_words(leaf, near[0].accented, Origin::correction, true);
+  weigh(leaf);
+}
+
+double LeafMaker::frequency(const Slot& slot) const {
+  double sections = 0;
+  if (slot.literal || slot.word.stop) {
+    for (const corpus::LexiconForm& form : lexicon_.forms_of(slot.word.folded))
+      if (!slot.accents_matter || form.accented == slot.word.accented) sections += form.sections;
+  } else {
+    for (const std::string& stem : slot.stems)
+      sections += database_.get_termfreq(corpus::make_term(corpus::prefixes::kStem, stem));
+  }
+  return sections;
+}
+
+/// Robertson and Spärck Jones' inverse document frequency, kept positive as Lucene does.
+double LeafMaker::idf(double sections) const {
+  const double total = database_.get_doccount();
+  sections = std::min(sections, total);
+  return std::log(1 + (total - sections + 0.5) / (sections + 0.5));
+}
+
+void LeafMaker::weigh(Leaf& leaf) {
+  double any = 0;
+  for (Way& way : leaf.ways) {
+    double sections = database_.get_doccount();
+    for (const Slot& slot : way.slots) sections = std::min(sections, frequency(slot));
+    way.idf = sections == 0 ? 0 : idf(sections);
+    any += sections;
+  }
+  std::erase_if(leaf.ways,
+                [](const Way& way) { return way.origin != Origin::typed && way.idf == 0; });
+  leaf.absent = any == 0;
+  leaf.idf = idf(any);
+}
+
+}  // namespace limier::query

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <xapian.h>
+
+#include "corpus/french/chain.hh"
+#include "corpus/store/lexicon.hh"
+#include "query/matcher.hh"
+#include "query/synonyms.hh"
+
+namespace limier::query {
+
+/// How far a query may be taken beyond what is typed.
+struct LeafOptions {
+  bool variants = true;     ///< other spellings of names, acronyms and their long forms
+  bool corrections = true;  ///< near words for one that the database does not hold
+  const Synonyms* synonyms = nullptr;
+};
+
+/// Makes the leaves of queries: looks each word up in the lexicon of a database, and adds the ways
+/// in which a text may hold it besides the typed one.
+class LeafMaker {
+ public:
+  LeafMaker(const Xapian::Database& database, corpus::Chain& chain, const LeafOptions& options)
+      : database_(database), lexicon_(database), chain_(chain), options_(options) {}
+
+  /// A word of `text`, or a compound: its parts and its joined form.
+  Leaf word(std::span<const corpus::Token> tokens, std::string_view text, bool excluded);
+
+  /// What stands between quotation marks; without ways if there is no word in it.
+  Leaf phrase(const std::string& text, bool excluded);
+
+  /// A word that is found in every inflection, with or without its accents.
+  Slot slot(const corpus::Word& word);
+
+ private:
+  static Slot literal(const corpus::Word& word);
+  void widen(Leaf& leaf);
+  void correct(Leaf& leaf);
+  void add_words(Leaf& leaf, const std::string& words, Origin origin, bool inflected);
+  [[nodiscard]] std::string shown(const Way& way) const;
+  void weigh(Leaf& leaf);
+  [[nodiscard]] double frequency(const Slot& slot) const;
+  [[nodiscard]] double idf(double sections) const;
+
+  const Xapian::Database& database_;
+  corpus::Lexicon lexicon_;
+  corpus::Chain& chain_;
+  const LeafOptions& options_;
+};
+
+}  // namespace limier::query
