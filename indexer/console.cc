@@ -65,7 +65,7 @@ double Console::seconds() const {
 
 void Console::say(const std::string& line) {
   clear_progress();
-  fmt::print(stderr, "limier-indexer: {}\n", corpus::printable(line));
+  std::fputs(fmt::format("limier-indexer: {}\n", corpus::printable(line)).c_str(), stderr);
 }
 
 void Console::problem(const std::string& path, std::size_t line, const std::string& reason) {
@@ -82,7 +82,7 @@ void Console::fatal(const corpus::Error& error) {
 }
 
 void Console::clear_progress() {
-  if (drawn_) fmt::print(stderr, "\r\x1b[K");
+  if (drawn_) std::fputs("\r\x1b[K", stderr);
   drawn_ = false;
 }
 
@@ -93,7 +93,7 @@ void Console::progress(const Report& report, std::size_t files_to_read, const st
   const std::string line = fmt::format("{}/{} files, {}, {}  {}", done, files_to_read,
                                        count(report.documents, "document"),
                                        speed(report, seconds()), corpus::printable(path));
-  fmt::print(stderr, "\r{}\x1b[K", corpus::cut_to(line, terminal_width() - 1));
+  std::fputs(fmt::format("\r{}\x1b[K", corpus::cut_to(line, terminal_width() - 1)).c_str(), stderr);
   std::fflush(stderr);
   drawn_ = true;
 }
@@ -103,14 +103,21 @@ void Console::summary(const Report& report) {
   if (quiet_) return;
   const std::string total = count(report.total_documents, "document");
   if (report.interrupted) {
-    fmt::print("interrupted: {} written, the database holds {}; run again to go on\n",
-               count(report.documents, "document"), total);
+    std::fputs(fmt::format("interrupted: {} written, the database holds {}; run again to go on\n",
+                           count(report.documents, "document"), total)
+                   .c_str(),
+               stdout);
   } else if (!report.changed) {
-    fmt::print("nothing changed: {}, files: {}; {:.1f} s\n", total, files_line(report), seconds());
+    std::fputs(fmt::format("nothing changed: {}, files: {}; {:.1f} s\n", total, files_line(report),
+                           seconds())
+                   .c_str(),
+               stdout);
   } else {
-    fmt::print("{} indexed, {}; files: {}; the database holds {}\n",
-               count(report.documents, "document"), speed(report, seconds()), files_line(report),
-               total);
+    std::fputs(fmt::format("{} indexed, {}; files: {}; the database holds {}\n",
+                           count(report.documents, "document"), speed(report, seconds()),
+                           files_line(report), total)
+                   .c_str(),
+               stdout);
   }
 }
 

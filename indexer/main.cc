@@ -1,3 +1,4 @@
+#include <csignal>
 #include <exception>
 
 #include "corpus/error.hh"
@@ -8,6 +9,8 @@
 
 int main(int argc, char** argv) {
   using namespace limier;
+  // Whoever closes our output must not end a run half-way.
+  std::signal(SIGPIPE, SIG_IGN);
   const indexer::CommandLine line = indexer::read_command_line(argc, argv);
   if (line.exit_code) return *line.exit_code;
   indexer::Console console(line.options);

@@ -1,9 +1,12 @@
 #include "indexer/options.hh"
 
+#include <cstdio>
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "corpus/error.hh"
+#include "corpus/printable.hh"
 #include "corpus/reading/format.hh"
 #include "corpus/store/database.hh"
 #include "corpus/version.hh"
@@ -77,7 +80,9 @@ CommandLine read_command_line(int argc, const char* const* argv) {
     if (error.get_exit_code() == 0) {
       line.exit_code = app.exit(error);
     } else {
-      fmt::print(stderr, "limier-indexer: {}; see limier-indexer --help\n", error.what());
+      const std::string reason = corpus::printable(error.what());
+      std::fputs(fmt::format("limier-indexer: {}; see limier-indexer --help\n", reason).c_str(),
+                 stderr);
       line.exit_code = static_cast<int>(corpus::ExitCode::fatal);
     }
   }

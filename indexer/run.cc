@@ -92,6 +92,7 @@ class Run {
     for (const Source& source : known)
       if (!is_one_of(given_, source.path)) given_.push_back(source);
     require_sources(known);
+    for (const Source& source : known) require_present(source.path);
     const std::string generation = folder_.next();
     const fs::path path = folder_.generation_path(generation);
     try {
@@ -115,6 +116,17 @@ class Run {
   }
 
  private:
+  /// A rebuild would lose what is known of a source that is missing or suddenly empty.
+  static void require_present(const std::string& path) {
+    if (path == kStandardInput) return;
+    std::error_code error;
+    const bool there =
+        fs::exists(path, error) && !(fs::is_directory(path, error) && fs::is_empty(path, error));
+    if (!there)
+      throw Error(fmt::format("{}: missing or empty; a rebuild would lose its documents", path),
+                  "bring it back, or drop it: --rebuild --forget SOURCE");
+  }
+
   /// The database that a rebuild replaces. One that cannot be read is no hindrance as long as the
   /// sources are named.
   [[nodiscard]] std::optional<Xapian::Database> open_old() const {

@@ -1,12 +1,12 @@
 #include "query/compile.hh"
 
 #include <algorithm>
-#include <numeric>
+#include <span>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "corpus/store/terms.hh"
+#include "query/relaxation.hh"
 
 namespace limier::query {
 namespace {
@@ -14,26 +14,10 @@ namespace {
 using corpus::make_term;
 using Xapian::Query;
 
-/// A bag of more words than this is relaxed over its rarest ones only: the number of ways in which
-/// half the weight can be had grows exponentially.
-constexpr std::size_t kMaxRelaxed = 8;
-
 Query join(Xapian::Query::op op, const std::vector<Query>& queries) {
   if (queries.empty()) return Query::MatchNothing;
   if (queries.size() == 1) return queries[0];
   return {op, queries.begin(), queries.end()};
-}
-
-double weight_of(const PlanNode& node, const Plan& plan) {
-  if (node.kind == PlanNode::Kind::leaf) return plan.leaves[node.index].idf;
-  double weight = 0;
-  for (const PlanNode& child : node.children) weight = std::max(weight, weight_of(child, plan));
-  return weight;
-}
-
-/// What half the weight of a bag means. Rounding must not lose an exact half.
-double half_of(const std::vector<double>& weights) {
-  return std::accumulate(weights.begin(), weights.end(), 0.0) / 2 - 1e-9;
 }
 
 class Compiler {
@@ -93,27 +77,20 @@ class Compiler {
     return filters.empty() ? query : Query(Query::OP_FILTER, query, filter);
   }
 
-  /// Any parts that have half of the weight together, the heaviest first.
+  /// Any parts that have half of the weight together.
   static Query half(const std::vector<Query>& parts, const std::vector<double>& weights) {
-    std::vector<std::size_t> order(parts.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return weights[a] > weights[b]; });
-    if (order.size() > kMaxRelaxed) order.resize(kMaxRelaxed);
-    std::vector<double> sorted;
-    for (const std::size_t i : order) sorted.push_back(weights[i]);
-    return at_least(half_of(sorted), 0, order, parts, sorted);
+    const std::vector<std::size_t> order = weightiest(weights);
+    return at_least(half_of(order, weights), order, parts, weights);
   }
 
-  static Query at_least(double needed, std::size_t first, const std::vector<std::size_t>& order,
+  static Query at_least(double needed, std::span<const std::size_t> order,
                         const std::vector<Query>& parts, const std::vector<double>& weights) {
     if (needed <= 0) return Query::MatchAll;
-    const double rest =
-        std::accumulate(weights.begin() + static_cast<std::ptrdiff_t>(first), weights.end(), 0.0);
-    if (rest < needed) return Query::MatchNothing;
-    const Query without = at_least(needed, first + 1, order, parts, weights);
-    const Query with = at_least(needed - weights[first], first + 1, order, parts, weights);
-    return {Query::OP_OR, Query(Query::OP_AND, parts[order[first]], with), without};
+    if (order.empty()) return Query::MatchNothing;
+    const std::size_t first = order.front();
+    const Query without = at_least(needed, order.subspan(1), parts, weights);
+    const Query with = at_least(needed - weights[first], order.subspan(1), parts, weights);
+    return {Query::OP_OR, Query(Query::OP_AND, parts[first], with), without};
   }
 
   /// Takes away the documents, not only the sections, that hold what is excluded.
@@ -249,89 +226,8 @@ class Compiler {
   bool needs_check_ = false;
 };
 
-/// Whether a section fulfils a plan, given the leaves that it holds.
-class Checker {
- public:
-  Checker(const Plan& plan, Strictness strictness, const corpus::Record& record,
-          corpus::Chain& chain, const std::vector<bool>& has_leaf)
-      : plan_(plan), strictness_(strictness), record_(record), chain_(chain), has_leaf_(has_leaf) {}
-
-  bool holds(const PlanNode& node) {
-    switch (node.kind) {
-      case PlanNode::Kind::leaf: return has_leaf_[node.index];
-      case PlanNode::Kind::field: return field(plan_.fields[node.index]);
-      case PlanNode::Kind::any:
-        return std::any_of(node.children.begin(), node.children.end(),
-                           [&](const PlanNode& child) { return holds(child); });
-      case PlanNode::Kind::all:
-        return excludes_nothing(node) &&
-               std::all_of(node.children.begin(), node.children.end(),
-                           [&](const PlanNode& child) { return holds(child); });
-      case PlanNode::Kind::bag: break;
-    }
-    return excludes_nothing(node) && (node.children.empty() || bag(node));
-  }
-
- private:
-  bool excludes_nothing(const PlanNode& node) {
-    Checker strict(plan_, Strictness::all, record_, chain_, has_leaf_);
-    return std::none_of(node.excluded.begin(), node.excluded.end(),
-                        [&](const PlanNode& child) { return strict.holds(child); });
-  }
-
-  bool bag(const PlanNode& node) {
-    std::vector<double> weights;
-    double matched = 0;
-    std::size_t count = 0;
-    for (const PlanNode& child : node.children) {
-      const bool held = holds(child);
-      if (child.kind == PlanNode::Kind::field) {
-        if (!held) return false;
-        continue;
-      }
-      weights.push_back(weight_of(child, plan_));
-      matched += held ? weights.back() : 0;
-      count += held ? 1 : 0;
-    }
-    if (weights.empty()) return true;
-    switch (strictness_) {
-      case Strictness::all: return count == weights.size();
-      case Strictness::any: return count > 0;
-      case Strictness::half: break;
-    }
-    return count > 0 && matched >= half_of(weights);
-  }
-
-  bool field(const FieldCondition& condition) {
-    if (!condition.path.empty()) {
-      const std::string& path = record_.path;
-      return path.starts_with(condition.path) &&
-             (path.size() == condition.path.size() || path[condition.path.size()] == '/');
-    }
-    const std::string_view name = condition.field->name;
-    const auto& tokens = chain_.analyse(name == "title"    ? record_.title
-                                        : name == "author" ? record_.author
-                                                           : record_.source);
-    return std::all_of(condition.slots.begin(), condition.slots.end(), [&](const Slot& slot) {
-      return std::any_of(tokens.begin(), tokens.end(),
-                         [&](const corpus::Token& token) { return finds(slot, *token.word); });
-    });
-  }
-
-  const Plan& plan_;
-  Strictness strictness_;
-  const corpus::Record& record_;
-  corpus::Chain& chain_;
-  const std::vector<bool>& has_leaf_;
-};
-
 }  // namespace
 
 Compiled compile(const CompileContext& context) { return Compiler(context).run(); }
-
-bool holds(const Plan& plan, Strictness strictness, const corpus::Record& record,
-           corpus::Chain& chain, const std::vector<bool>& has_leaf) {
-  return Checker(plan, strictness, record, chain, has_leaf).holds(plan.root);
-}
 
 }  // namespace limier::query

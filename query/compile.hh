@@ -1,17 +1,11 @@
 #pragma once
 
-#include <functional>
-#include <vector>
-
 #include <xapian.h>
 
-#include "corpus/store/record.hh"
 #include "query/plan.hh"
+#include "query/relaxation.hh"
 
 namespace limier::query {
-
-/// How many of a bag's parts must match.
-enum class Strictness { all, half, any };
 
 /// A plan as Xapian runs it.
 struct Compiled {
@@ -36,9 +30,5 @@ struct CompileContext {
 };
 
 Compiled compile(const CompileContext& context);
-
-/// Whether a section that holds the leaves for which `has_leaf` is true fulfils the plan.
-bool holds(const Plan& plan, Strictness strictness, const corpus::Record& record,
-           corpus::Chain& chain, const std::vector<bool>& has_leaf);
 
 }  // namespace limier::query

@@ -39,7 +39,18 @@ std::string words_of(const Way& way) {
 
 }  // namespace
 
-Slot LeafMaker::slot(const Word& word) {
+const Word& LeafMaker::resolve(const Word& word) {
+  if (word.stop || word.accented != word.folded) return word;
+  const Word* stop_word = &word;
+  for (const corpus::LexiconForm& form : lexicon_.forms_of(word.folded)) {
+    stop_word = &chain_.word(form.accented);
+    if (!stop_word->stop) return word;
+  }
+  return *stop_word;
+}
+
+Slot LeafMaker::slot(const Word& typed) {
+  const Word& word = resolve(typed);
   Slot result;
   result.word = word;
   if (word.stop) return result;
@@ -52,7 +63,7 @@ Slot LeafMaker::slot(const Word& word) {
 
 Slot LeafMaker::literal(const Word& word) {
   Slot result;
-  result.word = word;
+  result.word = resolve(word);
   result.literal = true;
   return result;
 }

@@ -37,8 +37,11 @@ class LeafMaker {
   /// A word that is found in every inflection, with or without its accents.
   Slot slot(const corpus::Word& word);
 
+  /// `word`, or the stop word that it is without its accents (`meme`) if the index knows no other.
+  const corpus::Word& resolve(const corpus::Word& word);
+
  private:
-  static Slot literal(const corpus::Word& word);
+  Slot literal(const corpus::Word& word);
   void widen(Leaf& leaf);
   void correct(Leaf& leaf);
   void add_words(Leaf& leaf, const std::string& words, Origin origin, bool inflected);

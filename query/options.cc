@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdio>
 #include <string_view>
 #include <utility>
 
@@ -111,8 +112,10 @@ void refuse_bare_exclusions(int argc, const char* const* argv) {
 }
 
 int complain(const corpus::Error& error) {
-  fmt::print(stderr, "limier-query: {}; {}\n", corpus::printable(error.what()),
-             corpus::printable(error.hint()));
+  std::fputs(fmt::format("limier-query: {}; {}\n", corpus::printable(error.what()),
+                         corpus::printable(error.hint()))
+                 .c_str(),
+             stderr);
   return static_cast<int>(corpus::ExitCode::fatal);
 }
 

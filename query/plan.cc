@@ -27,11 +27,13 @@ class Planner {
     if (node.kind == Node::Kind::words) {
       const auto& tokens = chain_.analyse(node.text);
       return std::any_of(tokens.begin(), tokens.end(),
-                         [](const Token& token) { return !token.word->stop; });
+                         [&](const Token& token) { return !is_stop(token); });
     }
     return std::any_of(node.children.begin(), node.children.end(),
                        [&](const Node& child) { return has_content(child); });
   }
+
+  bool is_stop(const Token& token) { return leaves_.resolve(*token.word).stop; }
 
   PlanNode node(const Node& query, bool excluded) {
     PlanNode result;
@@ -84,7 +86,7 @@ class Planner {
       std::size_t end = i + 1;
       for (std::size_t k = i; k < tokens.size(); ++k)
         if (tokens[k].length > 1 && tokens[k].position == tokens[i].position) end = k + 1;
-      const bool stop = end == i + 1 && tokens[i].word->stop;
+      const bool stop = end == i + 1 && is_stop(tokens[i]);
       if (!stop || keeps_stop_words_ || excluded)
         add_leaf(leaves_.word({tokens.data() + i, tokens.data() + end}, text, excluded), into);
       i = end;
@@ -102,11 +104,12 @@ class Planner {
     condition.typed = query.text;
     if (query.field->kind == corpus::FieldKind::path) {
       condition.path = std::filesystem::absolute(query.text).lexically_normal().string();
-      if (condition.path.size() > 1 && condition.path.back() == '/') condition.path.pop_back();
+      if (condition.path.back() == '/') condition.path.pop_back();
+      if (condition.path.empty()) return;  // all that there is
     } else {
       const std::vector<Token> tokens = chain_.analyse(query.text);
       for (const Token& token : tokens)
-        if (token.length == 1 && !token.word->stop)
+        if (token.length == 1 && !is_stop(token))
           condition.slots.push_back(leaves_.slot(*token.word));
       if (condition.slots.empty()) return;
     }

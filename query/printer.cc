@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <unicode/uchar.h>
 
 #include "corpus/printable.hh"
 #include "corpus/utf8.hh"
@@ -89,10 +90,16 @@ class JsonPrinter final : public Printer {
 
 std::string percent_encoded(std::string_view text) {
   std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte <= ' ' || byte == 0x7F || byte == '%') result += fmt::format("%{:02X}", byte);
-    else result += c;
+  for (std::size_t at = 0; at < text.size();) {
+    const corpus::CodePoint c = corpus::code_point_at(text, at);
+    const std::string_view bytes = text.substr(at, c.end - at);
+    at = c.end;
+    const bool encodes = c.value == U'%' || corpus::is_terminal_control(c.value) ||
+                         u_isUWhiteSpace(static_cast<UChar32>(c.value)) != 0;
+    if (!encodes) result += bytes;
+    else
+      for (const char byte : bytes)
+        result += fmt::format("%{:02X}", static_cast<unsigned char>(byte));
   }
   return result;
 }

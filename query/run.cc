@@ -1,10 +1,13 @@
 #include "query/run.hh"
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <string>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -80,6 +83,8 @@ ExitCode run(const Options& options) {
   Session session(options);
   if (options.batch == "-") return session.run_batch(std::cin);
   if (!options.batch.empty()) {
+    if (std::error_code ignored; std::filesystem::is_directory(options.batch, ignored))
+      throw corpus::Error(fmt::format("{}: is a folder", options.batch));
     std::ifstream in(options.batch);
     if (!in) throw corpus::Error(fmt::format("{}: {}", options.batch, std::strerror(errno)));
     return session.run_batch(in);
@@ -90,7 +95,7 @@ ExitCode run(const Options& options) {
 void complain(const corpus::Error& error) {
   const std::string line =
       error.hint().empty() ? error.what() : fmt::format("{}; {}", error.what(), error.hint());
-  fmt::print(stderr, "limier-query: {}\n", corpus::printable(line));
+  std::fputs(fmt::format("limier-query: {}\n", corpus::printable(line)).c_str(), stderr);
 }
 
 }  // namespace limier::query

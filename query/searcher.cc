@@ -7,6 +7,8 @@
 
 #include "corpus/error.hh"
 #include "corpus/store/database.hh"
+#include "corpus/store/terms.hh"
+#include "query/checker.hh"
 #include "query/passage.hh"
 #include "query/syntax.hh"
 
@@ -125,7 +127,21 @@ class Finder {
     std::vector<bool> has_leaf(plan_.leaves.size());
     for (const Match& match : matcher_.matches(record.text)) has_leaf[match.leaf] = true;
     for (const Match& match : matcher_.matches(record.title)) has_leaf[match.leaf] = true;
+    if (record.sections > 1) add_excluded_elsewhere(record, has_leaf);
     return holds(plan_, strictness_, record, chain_, has_leaf);
+  }
+
+  /// What is excluded is so from whole documents: a leaf of that kind counts in any section.
+  void add_excluded_elsewhere(const corpus::Record& record, std::vector<bool>& has_leaf) {
+    if (std::none_of(plan_.leaves.begin(), plan_.leaves.end(),
+                     [](const Leaf& leaf) { return leaf.excluded; }))
+      return;
+    const std::string term = corpus::document_term(corpus::document_key(record.path, record.id));
+    for (auto id = database_.postlist_begin(term); id != database_.postlist_end(term); ++id) {
+      const auto other = corpus::decode_record(database_.get_document(*id).get_data());
+      for (const Match& match : matcher_.matches(other.text))
+        if (plan_.leaves[match.leaf].excluded) has_leaf[match.leaf] = true;
+    }
   }
 
   void add_hit(double score, corpus::Record record, std::vector<Hit>& hits) {

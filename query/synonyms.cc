@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -17,14 +19,16 @@ namespace {
 /// Members of all groups of one word, at most: a query grows by each.
 constexpr std::size_t kMaxOthers = 20;
 
+constexpr std::string_view kBlank = " \t\n";
+
 std::vector<std::string> members_of(std::string_view line) {
   std::vector<std::string> members;
   while (!line.empty()) {
     const std::string_view member = line.substr(0, line.find(','));
     line.remove_prefix(std::min(line.size(), member.size() + 1));
-    const auto first = member.find_first_not_of(" \t");
+    const auto first = member.find_first_not_of(kBlank);
     if (first == std::string_view::npos) continue;
-    members.emplace_back(member.substr(first, member.find_last_not_of(" \t") + 1 - first));
+    members.emplace_back(member.substr(first, member.find_last_not_of(kBlank) + 1 - first));
   }
   return members;
 }
@@ -34,6 +38,8 @@ std::vector<std::string> members_of(std::string_view line) {
 Synonyms::Synonyms(const std::string& path, corpus::Chain& chain) {
   std::ifstream in(path);
   if (!in) throw corpus::Error(fmt::format("{}: {}", path, std::strerror(errno)));
+  if (std::error_code ignored; std::filesystem::is_directory(path, ignored))
+    throw corpus::Error(fmt::format("{}: is a folder", path));
   std::string line;
   for (std::size_t number = 1; std::getline(in, line); ++number) {
     const std::string text = corpus::decode(line.substr(0, line.find('#'))).text;

@@ -161,16 +161,13 @@ class Parser {
   explicit Parser(std::vector<Lexeme> lexemes) : lexemes_(std::move(lexemes)) {}
 
   Node parse() {
-    Node result = alternatives(0);
+    Node all;
     while (at_ < lexemes_.size()) {
+      add(all, alternatives(0));
       // A parenthesis closes that none has opened.
-      ++at_;
-      Node rest = alternatives(0);
-      Node both;
-      both.children = {std::move(result), std::move(rest)};
-      result = std::move(both);
+      if (at_ < lexemes_.size()) ++at_;
     }
-    return result;
+    return simplest(std::move(all));
   }
 
  private:
@@ -240,6 +237,7 @@ class Parser {
 
   /// Plain words side by side are one text for the analysis: `20 000`, `L’ annonce`.
   static void add(Node& bag, Node node) {
+    if (node.kind == Node::Kind::bag && node.children.empty() && node.excluded.empty()) return;
     if (node.kind == Node::Kind::words && !bag.children.empty() &&
         bag.children.back().kind == Node::Kind::words) {
       (bag.children.back().text += ' ') += node.text;

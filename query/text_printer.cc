@@ -1,6 +1,7 @@
 #include "query/text_printer.hh"
 
 #include <algorithm>
+#include <cstdio>
 #include <vector>
 
 #include <fmt/format.h>
@@ -159,8 +160,11 @@ void TextPrinter::end(const std::string& id, const Outcome& outcome) {
   if (!outcome.missing.empty())
     line += fmt::format("; in no document: {}", fmt::join(outcome.missing, ", "));
   line += said_of(outcome.expansions);
-  fmt::print(stderr, "{}{}{}\n", printed_ ? "\n" : "",
-             id.empty() ? "" : fmt::format("{}: ", corpus::printable(id)), corpus::printable(line));
+  std::fputs(fmt::format("{}{}{}\n", printed_ ? "\n" : "",
+                         id.empty() ? "" : fmt::format("{}: ", corpus::printable(id)),
+                         corpus::printable(line))
+                 .c_str(),
+             stderr);
 }
 
 }  // namespace limier::query

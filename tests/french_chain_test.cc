@@ -79,6 +79,18 @@ TEST_CASE("elision: names keep their whole beside their parts") {
   CHECK(lit("McDonald", "un McDonald’s") == "un [McDonald’s]");
 }
 
+TEST_CASE("elision: the modifier letter is an apostrophe, and whole words need no accents") {
+  CHECK(lit("énergie", "le prix de lʼénergie") == "le prix de lʼ[énergie]");
+  CHECK(lit("presqu'ile", "la presqu’île est loin") == "la [presqu’île] est loin");
+  CHECK(lit("presqu’île", "LA PRESQU’ILE EST LOIN") == "LA [PRESQU’ILE] EST LOIN");
+}
+
+TEST_CASE("stop words: typed without their accents they are the same") {
+  CHECK(lit("le meme chat", "le même chat dort") == "le même [chat] dort");
+  CHECK(lit("etre libre", "il veut être libre") == "il veut être [libre]");
+  CHECK(lit("\"le meme chat\"", "voici le même chat") == "voici [le même chat]");
+}
+
 TEST_CASE("elision: single quotation marks are none") {
   CHECK(lit("maison", "la ‘maison’ rouge") == "la ‘[maison]’ rouge");
   CHECK(lit("maison", "dit-il, 'maison'") == "dit-il, '[maison]'");
@@ -143,6 +155,11 @@ TEST_CASE("compounds: pronouns behind a verb fall off") {
   CHECK(lit("donner", "donne-le-moi") == "[donne]-le-moi");
   CHECK(lit("donne-le-moi", "il donne tout") == "il [donne] tout");
   CHECK(lit("celui-ci", "celui qui dort") == "[celui] qui dort");
+}
+
+TEST_CASE("compounds: pronouns fall off in capitals too") {
+  CHECK(words("EST-CE VRAI") == words("est-ce vrai"));
+  CHECK(words("A-T-IL DORMI") == words("a-t-il dormi"));
 }
 
 TEST_CASE("compounds: nouns keep what looks like a pronoun") {
@@ -255,6 +272,20 @@ TEST_CASE("numbers: ordinals") {
   CHECK(lit("45e", "le 45ème") == "le [45ème]");
   CHECK(lit("45ième", "le 45e") == "le [45e]");
   CHECK(words("quatrième problème, même crème") == "quatrieme probleme meme creme");
+}
+
+TEST_CASE("numbers: an ordinal is what stands before its ending and no less") {
+  CHECK(lit("IIIe", "la IIIème fois") == "la [IIIème] fois");
+  CHECK(lit("IIe", "la IIIème fois").empty());
+  CHECK(lit("vie", "la VIIème fois").empty());
+  CHECK(lit("XXIe", "au XXIème siècle") == "au [XXIème] siècle");
+  CHECK(lit("1re", "la 1ère fois") == "la [1ère] fois");
+  CHECK(lit("45e", "le 45ième régiment") == "le [45ième] régiment");
+  CHECK(lit("dix", "le dixième jour").empty());
+}
+
+TEST_CASE("numbers: an address of the net groups no thousands") {
+  CHECK(lit("192", "le serveur 192.168.1.1 répond") == "le serveur [192].168.1.1 répond");
 }
 
 TEST_CASE("numbers: nothing is fuzzy") {

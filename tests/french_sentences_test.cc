@@ -143,6 +143,17 @@ TEST_CASE("abbreviations of dates and measures end no sentence") {
   });
 }
 
+TEST_CASE("an abbreviation that is a word as well needs its number") {
+  check_all({
+      "C’est de l’art. |Il est beau.",
+      "Voir l’art. 5 du code. |Il est clair.",
+      "Un as du vol. |Il vole.",
+      "Le 3 déc. |Il neige.",
+      "Le 3 déc. 2021 il neige.",
+      "Il mourut en 52 av. J.-C. |Son fils régna.",
+  });
+}
+
 TEST_CASE("etc. may end a sentence") {
   check_all({
       "Il y a des pommes, des poires, etc. |Le reste pourrit.",

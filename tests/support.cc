@@ -11,6 +11,7 @@
 #include "corpus/french/spelling.hh"
 #include "corpus/store/sections.hh"
 #include "corpus/utf8.hh"
+#include "query/checker.hh"
 #include "query/compile.hh"
 #include "query/plan.hh"
 #include "query/syntax.hh"

@@ -21,6 +21,7 @@ bool continues_word(char32_t c) {
 }
 
 bool is_word_character(char32_t c) {
+  if (c == 0x02BC) return false;  // a letter by category, an apostrophe in French texts
   if (c < 0x80) return is_ascii_digit(c) || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
   return (category_mask(c) & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
 }

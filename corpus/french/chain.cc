@@ -21,13 +21,19 @@ constexpr std::size_t kMaxCachedWords = 200'000;
 constexpr std::size_t kMaxWordBytes = 110;
 constexpr std::size_t kMaxJoinedBytes = 64;
 
+bool is_capitals(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 /// Pronouns that hang on a verb by a hyphen: `a-t-il`, `donne-le-moi`, and `-ci`, `-là`.
-bool is_clitic(const Piece& piece) {
+bool is_clitic(const Piece& piece, const Piece& head) {
   static constexpr auto kClitics = std::to_array<std::string_view>(
       {"je", "tu", "il",  "elle", "on",   "nous", "vous", "ils", "elles", "ce", "t",
        "le", "la", "les", "lui",  "leur", "moi",  "toi",  "y",   "en",    "ci", "là"});
-  return piece.joint == Joint::hyphen && !piece.capital && piece.surface.size() <= 5 &&
-         std::find(kClitics.begin(), kClitics.end(), piece.surface) != kClitics.end();
+  if (piece.joint != Joint::hyphen || piece.surface.size() > 5) return false;
+  // `EST-CE` is set in capitals as a whole; `Saint-Tu` is a name.
+  if (piece.capital && !(is_capitals(piece.surface) && is_capitals(head.surface))) return false;
+  return std::find(kClitics.begin(), kClitics.end(), normalise(piece.surface)) != kClitics.end();
 }
 
 /// Nouns that end like a verb with its pronoun.
@@ -38,7 +44,7 @@ bool keeps_clitics(std::string_view head) {
 
 std::span<const Piece> without_clitics(const std::vector<Piece>& pieces) {
   std::size_t size = pieces.size();
-  while (size > 1 && is_clitic(pieces[size - 1])) --size;
+  while (size > 1 && is_clitic(pieces[size - 1], pieces[0])) --size;
   if (size < pieces.size() && keeps_clitics(normalise(pieces[size - 1].surface)))
     size = pieces.size();
   return {pieces.data(), size};
@@ -66,12 +72,19 @@ bool is_roman(std::string_view text) {
 
 /// `XXème`, `XXeme` and `45ième` are written `XXe` and `45e` as well.
 std::string with_short_ordinal(std::string word) {
-  for (const std::string_view ending : {"ième", "ieme", "ème", "eme"}) {
+  struct Ordinal {
+    std::string_view ending;
+    std::string_view brief;
+  };
+  // The shortest first: what goes before `ème` in `IIIème` is a number, and all of it.
+  static constexpr auto kOrdinals = std::to_array<Ordinal>(
+      {{"ème", "e"}, {"eme", "e"}, {"ère", "re"}, {"ere", "re"}, {"ième", "e"}, {"ieme", "e"}});
+  for (const auto& [ending, brief] : kOrdinals) {
     if (!word.ends_with(ending)) continue;
     const std::string_view head = std::string_view(word).substr(0, word.size() - ending.size());
     const bool number = !head.empty() && std::all_of(head.begin(), head.end(),
                                                      [](char c) { return c >= '0' && c <= '9'; });
-    if (number || is_roman(head)) return std::string(head) + "e";
+    if (number || is_roman(head)) return std::string(head) += brief;
   }
   return word;
 }

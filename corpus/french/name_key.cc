@@ -27,6 +27,9 @@ constexpr auto kSounds = std::to_array<Rewriting>({
 /// Endings that each language gives to the same names.
 constexpr auto kEndings = std::to_array<Rewriting>({
     {"istan", "stan"},
+    {"utine", "utin"},
+    {"tsine", "tsin"},
+    {"jine", "jin"},
     {"off", "ov"},
     {"eff", "ev"},
     {"of", "ov"},
@@ -90,8 +93,6 @@ std::string name_key(std::string_view folded) {
   drop_glides(key);
   drop_glides(key);  // `Aliyev` has become `aliev` only now
   key.erase(std::unique(key.begin(), key.end()), key.end());
-  if (key.size() > kMinLetters && key.back() == 'e' && !is_vowel(key[key.size() - 2]))
-    key.pop_back();
   for (const Rewriting& ending : kEndings) {
     if (!std::string_view(key).ends_with(ending.from)) continue;
     key.replace(key.size() - ending.from.size(), ending.from.size(), ending.to);

@@ -22,13 +22,14 @@ bool is_elidable(std::string_view surface) {
 /// Words that look like an elision and are one word.
 bool is_whole_word(std::string_view joined) {
   static constexpr auto kWords = std::to_array<std::string_view>(
-      {"cestàdire", "presquîle", "presquîles", "quelquun", "quelquune"});
+      {"cestadire", "presquile", "presquiles", "quelquun", "quelquune"});
   return contains(kWords, joined);
 }
 
 /// Feminine and plural endings that inclusive writing sets off by a full stop.
 bool is_dotted_ending(std::string_view surface) {
-  static constexpr auto kEndings = std::to_array<std::string_view>({"e", "s", "es", "ne", "nes"});
+  static constexpr auto kEndings =
+      std::to_array<std::string_view>({"e", "s", "es", "ne", "nes", "le", "les"});
   return contains(kEndings, surface);
 }
 
@@ -113,6 +114,11 @@ std::size_t PieceMaker::add_number(std::span<const Atom> unit, std::size_t i) {
       return k < unit.size() && unit[k].joint == separator && surface_of(unit[k]).size() == 3;
     };
     while (is_next(end)) digits += surface_of(unit[end++]);
+    // `192.168.1.1` groups nothing.
+    if (end < unit.size() && unit[end].joint == Joint::dot) {
+      digits = surface_of(unit[i]);
+      end = i + 1;
+    }
   }
   if (end < unit.size() && unit[end].joint == Joint::comma)
     (digits += ',') += surface_of(unit[end++]);
@@ -125,7 +131,7 @@ std::size_t PieceMaker::add_number(std::span<const Atom> unit, std::size_t i) {
 bool PieceMaker::add_whole_word(std::span<const Atom> unit) {
   std::string joined;
   for (const Atom& atom : unit) joined += surface_of(atom);
-  if (joined.size() > 16 || !is_whole_word(normalise(joined))) return false;
+  if (joined.size() > 16 || !is_whole_word(fold(normalise(joined)))) return false;
   add(unit.front(), keep(std::move(joined)));
   pieces_.back().end = unit.back().end;
   return true;

@@ -23,6 +23,11 @@ constexpr auto kAbbreviations = std::to_array<std::string_view>({
 });
 static_assert(std::is_sorted(kAbbreviations.begin(), kAbbreviations.end()));
 
+/// Abbreviations that are words as well, unless a number follows.
+constexpr auto kBeforeNumbers = std::to_array<std::string_view>(
+    {"art", "chap", "déc", "fig", "févr", "ill",  "janv", "juil", "n", "no",
+     "nov", "oct",  "p",   "pl",  "pp",   "sect", "sept", "t",    "v", "vol"});
+
 bool is_space(char32_t c) {
   return c == U' ' || c == U'\n' || c == U'\t' || u_isUWhiteSpace(static_cast<UChar32>(c)) != 0;
 }
@@ -95,10 +100,21 @@ bool is_inner_point(std::string_view text, std::size_t begin, std::size_t at) {
       last_part == std::string_view::npos ? word : word.substr(last_part + 1);
   const CodePoint letter = initial.empty() ? CodePoint{} : code_point_at(initial, 0);
   const bool is_initial = letter.end == initial.size() && is_upper(letter.value);
+  // `52 av. J.-C. Son fils`: the year is complete.
+  if (word == "J.-C") {
+    const std::string_view before = trimmed_end(text.substr(0, at - word.size()));
+    if (before.ends_with("av.") || before.ends_with("apr.")) return false;
+  }
   // `J. Dupont` and `J.-C. Dupont` go on; `O.T.S.C. Le` may end.
   if (is_initial && (initial.size() == word.size() || word[last_part] == '-')) return true;
   // `M. Dupont`, but `1,5 m. Puis`.
   if (word == "m") return false;
+  // `art. 5`, but `C’est de l’art. Il est beau.`
+  if (std::find(kBeforeNumbers.begin(), kBeforeNumbers.end(), normalise(word)) !=
+      kBeforeNumbers.end()) {
+    const std::size_t next = skip_spaces(text, at + 1);
+    return next < text.size() && text[next] >= '0' && text[next] <= '9';
+  }
   return std::binary_search(kAbbreviations.begin(), kAbbreviations.end(), normalise(word));
 }
 

@@ -89,7 +89,7 @@ std::string normalise(std::string_view word) {
   for_each_code_point(apply(compatibility_casefold(), word),
                       [&](char32_t c, std::string_view bytes) {
                         if (c == U'œ') result += "oe";
-                        else if (c == U'æ') result += "ae";
+                        else if (c == U'æ' || c == U'ǽ') result += "ae";
                         else result += bytes;
                       });
   return result;

@@ -43,6 +43,7 @@ class HtmlTree {
     output_ = parse(options, html);
     if (output_ == nullptr) throw Error("HTML nested too deeply");
   }
+  ~HtmlTree() = default;
   HtmlTree(const HtmlTree&) = delete;
   HtmlTree& operator=(const HtmlTree&) = delete;
 

@@ -24,9 +24,9 @@ constexpr double kFrequencyBonus = 0.15;
 bool are_neighbours(char a, char b) {
   static constexpr auto kRows =
       std::to_array<std::string_view>({"azertyuiop", "qsdfghjklm", "wxcvbn"});
-  for (std::size_t row = 0; row < kRows.size(); ++row) {
-    const auto x = kRows[row].find(a);
-    const auto y = kRows[row].find(b);
+  for (const std::string_view row : kRows) {
+    const auto x = row.find(a);
+    const auto y = row.find(b);
     if (x != std::string_view::npos && y != std::string_view::npos) return x + 1 == y || y + 1 == x;
   }
   return false;

@@ -51,9 +51,8 @@ void write_collection(const Workshop& workshop, const std::string& word) {
   }
 }
 
-bool is_sound(const Workshop& workshop) {
-  return !fs::exists(workshop / "db/XAPIANDB") ||
-         Xapian::Database::check(workshop.generation().string()) == 0;
+bool is_database_sound(const Workshop& workshop) {
+  return !fs::exists(workshop / "db/XAPIANDB") || is_sound(workshop.generation());
 }
 
 std::size_t documents_in(const std::string& database) {
@@ -71,7 +70,7 @@ void run_and_kill(const Workshop& workshop, Clock::duration whole) {
     std::this_thread::sleep_for(moment);
     process.signal(SIGKILL);
     process.finish();
-    CHECK(is_sound(workshop));
+    CHECK(is_database_sound(workshop));
     if (fs::exists(workshop / "db/XAPIANDB")) CHECK(workshop.query({"-q", "quai"}).code <= 1);
   }
 }
@@ -152,7 +151,7 @@ TEST_CASE("an update that is interrupted keeps what was finished") {
   const Result result = process.finish();
   CHECK(result.code == 130);
   CHECK(contains(result.out, "interrupted"));
-  CHECK(is_sound(workshop));
+  CHECK(is_database_sound(workshop));
   CHECK(workshop.found("écluse") == Names{"fonds/a.txt"});
   // The record after the signal is not taken in any more.
   CHECK(workshop.found("autre barge").empty());
@@ -168,7 +167,7 @@ TEST_CASE("a run after an interrupted one converges to the sources") {
   process.signal(SIGINT);
   const Result result = process.finish();
   CHECK(result.code == 130);
-  CHECK(is_sound(workshop));
+  CHECK(is_database_sound(workshop));
   const std::size_t kept = documents_in(workshop / "db");
   CHECK(kept >= 60);
   CHECK(kept < 18'120);
@@ -218,7 +217,7 @@ TEST_CASE("after kills at any moment the same run makes what a clean build makes
   };
   const auto compare = [&](const std::string& name) {
     REQUIRE(workshop.index({"fonds"}).code == 0);
-    CHECK(is_sound(workshop));
+    CHECK(is_database_sound(workshop));
     CHECK(documents_in(workshop / "db") == documents_in(workshop / name));
     CHECK(workshop.answers("db", kTopics) == workshop.answers(name, kTopics));
   };
@@ -259,7 +258,7 @@ TEST_CASE("a full disk stops the run and leaves the database as it was") {
     CHECK(entries(workshop) == entries_before);
   }
   CHECK(read_file(workshop / "db/XAPIANDB") == stub);
-  CHECK(is_sound(workshop));
+  CHECK(is_database_sound(workshop));
   CHECK(workshop.answers("db", kTopics) == before);
   SECTION("and with room again the same run succeeds") {
     REQUIRE(workshop.index({"fonds"}).code == 0);

@@ -63,7 +63,7 @@ TEST_CASE("the database is a folder that Xapian itself opens") {
   write_three(workshop);
   REQUIRE(workshop.index({"fonds"}).code == 0);
   CHECK(Xapian::Database(workshop / "db").get_doccount() == 2);
-  CHECK(Xapian::Database::check(workshop.generation().string()) == 0);
+  CHECK(is_sound(workshop.generation()));
 }
 
 TEST_CASE("a second run changes nothing and says so") {
@@ -310,6 +310,18 @@ TEST_CASE("standard input adds and replaces by id and removes nothing") {
     CHECK(process.finish().code == 0);
     CHECK(workshop.found("nage").size() == 3);
   }
+  SECTION("it survives a rebuild") {
+    const std::string before = workshop.answers("db", "nage\nragondin\n");
+    REQUIRE(workshop.index({"--rebuild"}).code == 0);
+    CHECK(workshop.answers("db", "nage\nragondin\n") == before);
+    setting.input = "{\"id\":\"n1\",\"text\":\"Un vison court.\"}\n";
+    REQUIRE(workshop.index({"-"}, setting).code == 0);
+    CHECK(sorted(workshop.found("nage")) == Names{"n2", "n3"});
+  }
+  SECTION("it can be forgotten") {
+    REQUIRE(workshop.index({"--forget", "-"}).code == 0);
+    CHECK(workshop.found("nage").empty());
+  }
 }
 
 TEST_CASE("standard input is read in the format that is given") {
@@ -339,6 +351,16 @@ TEST_CASE("a source that has vanished can be forgotten") {
   CHECK(workshop.index({"--forget", "fonds"}).code == 0);
   CHECK(workshop.found("puits") == Names{"ailleurs/oie.txt"});
   CHECK(workshop.index({}).code == 0);
+}
+
+TEST_CASE("a source can be forgotten in a rebuild") {
+  const Workshop workshop;
+  workshop.write("fonds/chat.txt", "Un chat.\n");
+  workshop.write("ailleurs/oie.txt", "Une oie.\n");
+  REQUIRE(workshop.index({"fonds", "ailleurs"}).code == 0);
+  CHECK(workshop.index({"--rebuild", "--forget", "ailleurs"}).code == 0);
+  CHECK(workshop.found("oie").empty());
+  CHECK(workshop.found("chat").size() == 1);
 }
 
 TEST_CASE("what is not a source cannot be forgotten") {
@@ -439,6 +461,14 @@ TEST_CASE("a binary file that is given by name is an error") {
   CHECK(contains(result.err, workshop / "outil"));
   CHECK(contains(result.err, "binary"));
   CHECK(workshop.found("puits").size() == 2);
+}
+
+TEST_CASE("a binary file is an error by name also when a walk has skipped it before") {
+  const Workshop workshop;
+  workshop.write("fonds/chat.txt", "Un chat.\n");
+  workshop.write("fonds/outil", std::string("puits\0\0\0\1\2", 10));
+  REQUIRE(workshop.index({"fonds"}).code == 0);
+  CHECK(workshop.index({"fonds/outil"}).code == 3);
 }
 
 TEST_CASE("a pipe that is given by name is an error and does not hang") {

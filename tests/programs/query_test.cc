@@ -94,6 +94,14 @@ TEST_CASE("words are found without their accents and in other inflections") {
   CHECK(library().found("tailler la rose") == Names{"fonds/roses.txt"});
 }
 
+TEST_CASE("a plural whose ending looks like a verb's is found by its singular") {
+  const Workshop workshop;
+  workshop.write("a.txt", "La commission siège, elle a des émissions à juger.\n");
+  REQUIRE(workshop.index({"a.txt"}).code == 0);
+  CHECK(workshop.query({"-c", "commissions"}).out == "1\n");
+  CHECK(workshop.query({"-c", "émission"}).out == "1\n");
+}
+
 TEST_CASE("operators and fields") {
   CHECK(sorted(library().found("bac OU crue")) == Names{"f1", "f2"});
   CHECK(library().found("pont SAUF suspendu") == Names{"f1"});
@@ -103,7 +111,7 @@ TEST_CASE("operators and fields") {
   CHECK(library().found("\"rose\"").empty());
 }
 
-TEST_CASE("--count prints how many documents match as typed") {
+TEST_CASE("a count is of the documents that match as typed") {
   CHECK(library().query({"-c", "pont"}).out == "3\n");
   CHECK(library().query({"-c", "pont"}).code == 0);
   CHECK(library().query({"-c", "pont"}).err.empty());
@@ -140,7 +148,7 @@ TEST_CASE("the count is of documents and exact where they have many sections") {
   CHECK(sorted(workshop.found("faucon")).size() == 60);
 }
 
-TEST_CASE("--quiet prints nothing and its exit status tells") {
+TEST_CASE("a quiet search prints nothing and its exit status tells") {
   const Result found = library().query({"-q", "pont", "bac"});
   CHECK(found.code == 0);
   CHECK(found.out.empty());
@@ -159,7 +167,7 @@ TEST_CASE("when no document has all the words some are enough and that is said")
   CHECK(library().query({"--match", "all", "démission", "voitures"}).code == 1);
 }
 
-TEST_CASE("-n limits how many documents are shown") {
+TEST_CASE("a limit says how many documents are shown") {
   const auto count = [](const Arguments& arguments) {
     return ranked(library().query(arguments).out).size();
   };

@@ -164,7 +164,7 @@ Process::Process(const std::string& program, const Arguments& arguments, const S
     ::dup2(child_out, STDOUT_FILENO);
     ::dup2(child_err, STDERR_FILENO);
     prepare_child(setting);
-    ::execve(argv[0], argv.data(), envp.data());
+    ::execvpe(argv[0], argv.data(), envp.data());
     ::_exit(127);
   }
   if (child_in != in.read_end) ::close(child_in);
@@ -348,6 +348,10 @@ fs::path Workshop::generation() const {
   constexpr std::string_view kAuto = "auto ";
   if (!stub.starts_with(kAuto)) throw std::runtime_error("no generation in the stub: " + stub);
   return folder_.path() / "db" / stub.substr(kAuto.size(), stub.find('\n') - kAuto.size());
+}
+
+bool is_sound(const fs::path& generation) {
+  return run("xapian-check", {generation.string()}).code == 0;
 }
 
 const std::string& indexer() {

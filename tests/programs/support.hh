@@ -132,6 +132,10 @@ class Workshop {
   TempFolder folder_;
 };
 
+/// Whether Xapian's own tool finds no fault in a generation. As a process of its own, since the
+/// library's check does not pass the address sanitizer.
+bool is_sound(const std::filesystem::path& generation);
+
 const std::string& indexer();
 const std::string& searcher();
 
