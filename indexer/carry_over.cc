@@ -40,12 +40,15 @@ corpus::Document restore(const Xapian::Database& old, const std::string& term) {
 
 }  // namespace
 
+bool can_carry_over(const Xapian::Database& old) {
+  return old.get_metadata(corpus::kSchemaKey) == corpus::kSchemaVersion;
+}
+
 void carry_over_standard_input(const Xapian::Database& old, Writer& writer) {
-  if (const std::string schema = old.get_metadata(corpus::kSchemaKey);
-      schema != corpus::kSchemaVersion)
+  if (!can_carry_over(old))
     throw corpus::Error(
         fmt::format("the database has schema {}: what came from standard input cannot be read",
-                    schema),
+                    old.get_metadata(corpus::kSchemaKey)),
         "give it again while rebuilding, or drop it: --forget -");
   const std::string path = kStandardInput;
   const std::string below = corpus::path_term(path);

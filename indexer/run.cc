@@ -97,7 +97,10 @@ class Run {
     const fs::path path = folder_.generation_path(generation);
     try {
       Writer writer(corpus::create_generation(path), path);
-      if (is_one_of(known, kStandardInput)) carry_over_standard_input(*old_database, writer);
+      // What cannot be read may be given again.
+      if (is_one_of(known, kStandardInput) &&
+          (!reads_standard_input() || can_carry_over(*old_database)))
+        carry_over_standard_input(*old_database, writer);
       report_.changed = true;
       bring_up_to_date(writer, {});
       if (!report_.interrupted) finish(writer);
