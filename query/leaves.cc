@@ -39,7 +39,7 @@ std::string words_of(const Way& way) {
 
 }  // namespace
 
-const Word& LeafMaker::resolve(const Word& word) {
+Word LeafMaker::resolve(const Word& word) {
   if (word.stop || word.accented != word.folded) return word;
   const Word* stop_word = &word;
   for (const corpus::LexiconForm& form : lexicon_.forms_of(word.folded)) {
@@ -50,7 +50,7 @@ const Word& LeafMaker::resolve(const Word& word) {
 }
 
 Slot LeafMaker::slot(const Word& typed) {
-  const Word& word = resolve(typed);
+  const Word word = resolve(typed);
   Slot result;
   result.word = word;
   if (word.stop) return result;

@@ -35,10 +35,10 @@ class LeafMaker {
   Leaf phrase(const std::string& text, bool excluded);
 
   /// A word that is found in every inflection, with or without its accents.
-  Slot slot(const corpus::Word& word);
+  Slot slot(const corpus::Word& typed);
 
   /// `word`, or the stop word that it is without its accents (`meme`) if the index knows no other.
-  const corpus::Word& resolve(const corpus::Word& word);
+  corpus::Word resolve(const corpus::Word& word);
 
  private:
   Slot literal(const corpus::Word& word);

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "corpus/error.hh"
 #include "corpus/reading/decode.hh"
 #include "corpus/reading/format.hh"
@@ -86,7 +88,7 @@ TEST_CASE("what is no content is left out") {
                            "footer", "aside", "button", "iframe", "search", "dialog"}) {
     const std::string tag = name;
     INFO(tag);
-    CHECK(body("<p>a<" + tag + ">x</" + tag + "></p><p>b</p>") == "a\n\nb");
+    CHECK(body(fmt::format("<p>a<{0}>x</{0}></p><p>b</p>", tag)) == "a\n\nb");
   }
   CHECK(body("<p>a</p><select><option>x</select><p>b</p>") == "a\n\nb");
   CHECK(body("<p>a</p><div><form><p>x</p></form></div><p>b</p>") == "a\n\nb");

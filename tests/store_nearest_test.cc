@@ -50,7 +50,10 @@ class Collection {
   }
 
  private:
-  [[nodiscard]] Lexicon lexicon() const { return Lexicon(database_); }
+  [[nodiscard]] Lexicon lexicon() const {
+    const Xapian::Database& readable = database_;
+    return Lexicon(readable);
+  }
 
   limier::test::TemporaryFolder folder_;
   Xapian::WritableDatabase database_;
