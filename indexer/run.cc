@@ -103,6 +103,7 @@ class Run {
         carry_over_standard_input(*old_database, writer);
       report_.changed = true;
       bring_up_to_date(writer, {});
+      if (old_database) require_nothing_lost(*old_database);
       if (!report_.interrupted) finish(writer);
     } catch (...) {
       fs::remove_all(path);
@@ -128,6 +129,16 @@ class Run {
     if (!there)
       throw Error(fmt::format("{}: missing or empty; a rebuild would lose its documents", path),
                   "bring it back, or drop it: --rebuild --forget SOURCE");
+  }
+
+  /// The same for what lies below a folder that could not be looked into.
+  void require_nothing_lost(const Xapian::Database& old) const {
+    if (report_.unreadable.empty()) return;
+    for (const auto& [file, row] : read_ledger(old))
+      for (const std::string& place : report_.unreadable)
+        if (row.documents > 0 && is_under(file, place))
+          throw Error(fmt::format("{}: cannot be read; a rebuild would lose its documents", place),
+                      "make it readable, or drop its source: --rebuild --forget SOURCE");
   }
 
   /// The database that a rebuild replaces. One that cannot be read is no hindrance as long as the

@@ -45,7 +45,10 @@ void Updater::update(const Source& source) {
   const Scan found = scan(source.path, skip_);
   report_.skipped_hidden += found.hidden;
   report_.skipped_special += found.special;
-  for (const ScanProblem& trouble : found.problems) problem(trouble.path, 0, trouble.reason);
+  for (const ScanProblem& trouble : found.problems) {
+    problem(trouble.path, 0, trouble.reason);
+    report_.unreadable.push_back(trouble.path);
+  }
   remove_vanished(source, found);
   const std::vector<Work> work = plan(found);
   files_to_read_ += work.size();

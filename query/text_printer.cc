@@ -14,8 +14,6 @@
 namespace limier::query {
 namespace {
 
-constexpr std::string_view kIndent = "  ";
-
 // Bold red is what grep uses: it reads well on dark and on light grounds.
 constexpr std::string_view kHighlight = "\x1b[1;31m";
 constexpr std::string_view kTitle = "\x1b[1m";
@@ -34,13 +32,16 @@ struct Chunk {
 };
 
 std::vector<Chunk> chunks_of(std::string_view text, const std::vector<Highlight>& highlights,
-                             bool color) {
+                             bool color, std::string_view ground) {
   std::vector<Chunk> chunks;
   Chunk chunk;
   auto next = highlights.begin();
   bool inside = false;
   const auto paint = [&](bool on) {
-    if (color && inside != on) chunk.text += on ? kHighlight : kReset;
+    if (color && inside != on) {
+      chunk.text += on ? kHighlight : kReset;
+      if (!on) chunk.text += ground;
+    }
     inside = on;
   };
   for (std::size_t at = 0; at < text.size();) {
@@ -101,16 +102,18 @@ std::size_t display_width(std::string_view text) {
 }
 
 std::string render(std::string_view text, const std::vector<Highlight>& highlights,
-                   std::size_t width, bool color) {
+                   std::size_t width, bool color, std::string_view indent,
+                   std::string_view ground) {
+  if (!color) ground = {};
+  const std::string line_end = ground.empty() ? "\n" : fmt::format("{}\n", kReset);
   std::string result;
   std::size_t column = 0;
-  for (const Chunk& chunk : chunks_of(text, highlights, color)) {
-    const bool first = column == 0;
-    const bool fits = width == 0 || column + 1 + chunk.width <= width;
-    if (first || !fits) {
-      result += first ? "" : "\n";
-      result += kIndent;
-      column = kIndent.size();
+  for (const Chunk& chunk : chunks_of(text, highlights, color, ground)) {
+    const bool first = result.empty();
+    if (first || (width > 0 && column + 1 + chunk.width > width)) {
+      if (!first) result += line_end;
+      (result += indent) += ground;
+      column = indent.size();
     } else {
       result += ' ';
       ++column;
@@ -118,7 +121,7 @@ std::string render(std::string_view text, const std::vector<Highlight>& highligh
     result += chunk.text;
     column += chunk.width;
   }
-  return result + "\n";
+  return result + (result.empty() ? "\n" : line_end);
 }
 
 void TextPrinter::hit(const std::string& id, const Hit& hit) {
@@ -129,10 +132,7 @@ void TextPrinter::hit(const std::string& id, const Hit& hit) {
   last_id_ = id;
   printed_ = true;
   if (!record.title.empty()) {
-    const std::string title = render(record.title, hit.title_highlights, 0, color_);
-    // The indent is the passage's.
-    block += paint(kTitle, title.substr(kIndent.size(), title.size() - kIndent.size() - 1), color_);
-    block += '\n';
+    block += render(record.title, hit.title_highlights, width_, color_, "", kTitle);
   }
   std::string place = corpus::printable(shown_path(record));
   if (const std::size_t line = line_at(record, hit.begin); line > 0)

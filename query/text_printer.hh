@@ -28,8 +28,10 @@ class TextPrinter final : public Printer {
 std::size_t display_width(std::string_view text);
 
 /// A text with its highlights in colour, its white space collapsed, made printable, and wrapped to
-/// `width` columns (0: one line) behind an indent of two.
+/// `width` columns (0: one line). Each line begins with `indent`; outside the highlights it has the
+/// ANSI colour `ground`, if any.
 std::string render(std::string_view text, const std::vector<Highlight>& highlights,
-                   std::size_t width, bool color);
+                   std::size_t width, bool color, std::string_view indent = "  ",
+                   std::string_view ground = {});
 
 }  // namespace limier::query

@@ -10,31 +10,16 @@ using namespace limier::corpus;
 
 namespace {
 
-/// A database that texts are put into.
-class Collection {
+/// What the lexicon says of texts.
+class Collection : public limier::test::Collection {
  public:
-  Collection() : database_((folder_ / "database").string(), Xapian::DB_CREATE) {}
-
-  Xapian::docid add(const std::string& text) {
-    Document document;
-    document.body = text;
-    return database_.add_document(make_xapian_document(make_sections(document, "/t")[0], chain_));
-  }
-  void remove(Xapian::docid id) { database_.delete_document(id); }
-
   /// The forms of a folded spelling with their counts, `marché 2, marche 1`.
   [[nodiscard]] std::string forms(std::string_view folded) const {
     std::string result;
-    const Xapian::Database& database = database_;
-    for (const LexiconForm& form : Lexicon(database).forms_of(folded))
+    for (const LexiconForm& form : Lexicon(database()).forms_of(folded))
       result += (result.empty() ? "" : ", ") + form.accented + " " + std::to_string(form.sections);
     return result;
   }
-
- private:
-  limier::test::TemporaryFolder folder_;
-  Xapian::WritableDatabase database_;
-  Chain chain_;
 };
 
 }  // namespace

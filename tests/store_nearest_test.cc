@@ -21,21 +21,12 @@ std::string joined(const std::vector<std::string>& strings) {
   return result;
 }
 
-/// A database that texts are put into.
-class Collection {
+/// What the lexicon says of texts.
+class Collection : public limier::test::Collection {
  public:
-  Collection() : database_((folder_ / "database").string(), Xapian::DB_CREATE) {}
-
-  Xapian::docid add(const std::string& text) {
-    Document document;
-    document.body = text;
-    return database_.add_document(make_xapian_document(make_sections(document, "/t")[0], chain_));
-  }
-  void remove(Xapian::docid id) { database_.delete_document(id); }
-
   [[nodiscard]] std::string near(std::string_view folded, std::size_t limit = 10) const {
     std::vector<std::string> words;
-    for (const NearWord& word : nearest_words(database_, folded, limit))
+    for (const NearWord& word : nearest_words(database(), folded, limit))
       words.push_back(word.accented);
     return joined(words);
   }
@@ -50,14 +41,7 @@ class Collection {
   }
 
  private:
-  [[nodiscard]] Lexicon lexicon() const {
-    const Xapian::Database& readable = database_;
-    return Lexicon(readable);
-  }
-
-  limier::test::TemporaryFolder folder_;
-  Xapian::WritableDatabase database_;
-  Chain chain_;
+  [[nodiscard]] Lexicon lexicon() const { return Lexicon(database()); }
 };
 
 /// Damerau and Levenshtein's distance with restricted transpositions, by the book.

@@ -168,6 +168,13 @@ TemporaryFolder::~TemporaryFolder() {
   std::filesystem::remove_all(path_, ignored);
 }
 
+Xapian::docid Collection::add(const std::string& text) {
+  corpus::Document document;
+  document.body = text;
+  const corpus::Record record = corpus::make_sections(document, "/t")[0];
+  return database_.add_document(corpus::make_xapian_document(record, chain_));
+}
+
 void write_file(const std::filesystem::path& path, std::string_view content) {
   std::filesystem::create_directories(path.parent_path());
   std::ofstream out(path, std::ios::binary);

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include <xapian.h>
+
 #include "corpus/french/chain.hh"
 #include "query/searcher.hh"
 
@@ -46,6 +48,21 @@ class TemporaryFolder {
 
  private:
   std::filesystem::path path_;
+};
+
+/// A database that texts are put into, one by one.
+class Collection {
+ public:
+  Collection() : database_((folder_ / "database").string(), Xapian::DB_CREATE) {}
+
+  Xapian::docid add(const std::string& text);
+  void remove(Xapian::docid id) { database_.delete_document(id); }
+  [[nodiscard]] const Xapian::Database& database() const { return database_; }
+
+ private:
+  TemporaryFolder folder_;
+  Xapian::WritableDatabase database_;
+  corpus::Chain chain_;
 };
 
 void write_file(const std::filesystem::path& path, std::string_view content);

@@ -92,7 +92,7 @@ class Metadata {
   }
 
   static std::string text_of(const GumboNode* node) {
-    return one_line(decode(BodyText(node).content()).text);
+    return one_line(decode(content_of(node)).text);
   }
 
   void read_meta(const GumboNode* node) {
@@ -159,7 +159,7 @@ void read_html(std::istream& in, Sink& sink) {
   const HtmlTree tree(html);
   Document document;
   Metadata(tree.root()).fill(document);
-  const std::string text = decode(BodyText(tree.root()).content()).text;
+  const std::string text = decode(content_of(tree.root())).text;
   document.body = trim(text);
   if (document.title.empty() && document.body.empty()) return;
   document.title_in_body = begins_with_line(document.body, document.title);

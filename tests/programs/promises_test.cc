@@ -94,3 +94,31 @@ TEST_CASE("a folder as a batch is an error") {
   REQUIRE(workshop.index({"fonds"}).code == 0);
   CHECK(workshop.query({"--batch", workshop / "fonds"}).code == 2);
 }
+
+TEST_CASE("on a terminal no title is wider than it") {
+  const Workshop workshop;
+  workshop.write("a.txt", "Un titre sensiblement plus long que quarante colonnes\n\nLe corps.\n");
+  REQUIRE(workshop.index({"a.txt"}).code == 0);
+  Setting setting;
+  setting.columns = 40;
+  for (const std::string& line :
+       lines_of(workshop.query({"corps", "--color", "never"}, setting).out))
+    CHECK(line.size() <= 41);
+}
+
+TEST_CASE("a rebuild that may not read a folder loses nothing of it") {
+  if (!can_drop_privileges()) {
+    WARN("skipped: permissions do not stop this user, and they cannot be made to");
+    return;
+  }
+  const Workshop workshop;
+  workshop.write("fonds/chat.txt", "Un chat.\n");
+  workshop.write("fonds/clos/oie.txt", "Une oie.\n");
+  REQUIRE(workshop.index({"fonds"}).code == 0);
+  fs::permissions(workshop / "fonds/clos", fs::perms::none);
+  Setting setting;
+  setting.without_privileges = true;
+  CHECK(workshop.index({"--rebuild"}, setting).code == 2);
+  fs::permissions(workshop / "fonds/clos", fs::perms::owner_all);
+  CHECK(workshop.found("oie").size() == 1);
+}
