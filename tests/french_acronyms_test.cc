@@ -16,7 +16,7 @@ namespace {
 std::string learnt(std::string_view text) {
   Chain chain;
   std::string result;
-  for (const AcronymDefinition& found : find_acronyms(text, chain))
+  for (const AcronymDefinition& found : find_acronyms(text, chain.analyse(text)))
     result += (result.empty() ? "" : "; ") + found.acronym + "=" + found.long_form;
   return result;
 }
@@ -103,7 +103,7 @@ TEST_CASE("acronyms: whatever the text, letters and words agree") {
   for (int i = 0; i < 500; ++i) {
     const std::string text = random.french(60);
     CAPTURE(text);
-    for (const AcronymDefinition& found : find_acronyms(text, chain)) {
+    for (const AcronymDefinition& found : find_acronyms(text, chain.analyse(text))) {
       CHECK(found.acronym.size() >= 2);
       REQUIRE_FALSE(found.long_form.empty());
       CHECK(found.long_form != found.acronym);

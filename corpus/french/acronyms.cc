@@ -133,9 +133,10 @@ class Finder {
 
 }  // namespace
 
-std::vector<AcronymDefinition> find_acronyms(std::string_view text, Chain& chain) {
+std::vector<AcronymDefinition> find_acronyms(std::string_view text,
+                                             const std::vector<Token>& tokens) {
   if (text.find('(') == std::string_view::npos) return {};
-  return Finder(text, chain.analyse(text)).find();
+  return Finder(text, tokens).find();
 }
 
 std::string long_form_of(std::string_view text, Chain& chain) {

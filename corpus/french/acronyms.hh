@@ -14,14 +14,16 @@ struct AcronymDefinition {
   std::string long_form;  ///< the folded words, a space between: `organisation du traite de ...`
 };
 
-/// The definitions in `text`: `Organisation du traité de sécurité collective (OTSC)`,
-/// `l’OTSC (Organisation du traité…)`, and another acronym for the same: `la CSTO (OTSC)`.
+/// The definitions in `text`, whose tokens are `tokens`: `Organisation du traité de sécurité
+/// collective (OTSC)`, `l’OTSC (Organisation du traité…)`, and another acronym for the same: `la
+/// CSTO (OTSC)`.
 ///
 /// After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in
 /// biomedical text" (2003): the letters of the acronym are sought from right to left in the words
 /// before the parenthesis. Here each letter must begin a word, and only small words, which French
 /// puts inside, may go without one.
-std::vector<AcronymDefinition> find_acronyms(std::string_view text, Chain& chain);
+std::vector<AcronymDefinition> find_acronyms(std::string_view text,
+                                             const std::vector<Token>& tokens);
 
 /// The words of a text as `AcronymDefinition::long_form` has them.
 std::string long_form_of(std::string_view text, Chain& chain);

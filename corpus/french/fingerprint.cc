@@ -37,7 +37,7 @@ std::string analysis_fingerprint() {
                         token.length, word.accented, word.folded, word.stem, word.stop,
                         name_key(word.folded));
   }
-  for (const AcronymDefinition& found : find_acronyms(kProbe, chain))
+  for (const AcronymDefinition& found : find_acronyms(kProbe, chain.analyse(kProbe)))
     made += fmt::format("{} {}\n", found.acronym, found.long_form);
   return fmt::format("{}-{:016x}", kVersion, XXH3_64bits(made.data(), made.size()));
 }

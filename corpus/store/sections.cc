@@ -52,24 +52,13 @@ Record header(const Document& document, std::string_view path) {
   return record;
 }
 
-/// Adds the words of a text to a Xapian document, each spelling once.
+/// Adds the words of texts to a Xapian document, each spelling once.
 class PostingWriter {
  public:
-  PostingWriter(Xapian::Document& target, Chain& chain) : target_(target), chain_(chain) {}
+  explicit PostingWriter(Xapian::Document& target) : target_(target) {}
 
-  void add_text(std::string_view text, std::uint32_t base) {
-    for (const Token& token : chain_.analyse(text))
-      occurrences_.emplace_back(token.word, base + token.position);
-  }
-
-  /// The words of a field, stemmed as they stand and as they would be typed without accents.
-  void add_field(const Field& field, std::string_view text) {
-    for (const Token& token : chain_.analyse(text)) {
-      if (token.word->stop) continue;
-      target_.add_term(make_term(field.prefix, token.word->stem), 0);
-      const Word& plain = chain_.word(token.word->folded);
-      if (!plain.stop) target_.add_term(make_term(field.prefix, plain.stem), 0);
-    }
+  void add(const std::vector<Token>& tokens, std::uint32_t base) {
+    for (const Token& token : tokens) occurrences_.emplace_back(token.word, base + token.position);
   }
 
   void finish() {
@@ -92,58 +81,82 @@ class PostingWriter {
 
  private:
   Xapian::Document& target_;
-  Chain& chain_;
   std::vector<std::pair<const Word*, std::uint32_t>> occurrences_;
 };
 
-/// Takes down what the lexicon is to know and a form term cannot say. Words that begin a sentence
+/// The words of a field, stemmed as they stand and as they would be typed without accents.
+void add_field(Xapian::Document& target, std::string_view name, std::string_view text,
+               Chain& chain) {
+  const std::string_view prefix = find_field(name)->prefix;
+  for (const Token& token : chain.analyse(text)) {
+    if (token.word->stop) continue;
+    target.add_term(make_term(prefix, token.word->stem), 0);
+    const Word& plain = chain.word(token.word->folded);
+    if (!plain.stop) target.add_term(make_term(prefix, plain.stem), 0);
+  }
+}
+
+void add_pair(Xapian::Document& target, std::string_view prefix, std::string_view left,
+              std::string_view right) {
+  const std::string term = pair_term(prefix, left, right);
+  if (!term.empty()) target.add_boolean_term(term);
+}
+
+/// A capital, then a small letter.
+bool is_capitalised(std::string_view text, const Token& token) {
+  const CodePoint first = code_point_at(text, token.begin);
+  if (first.end >= token.end) return false;
+  const CodePoint second = code_point_at(text, first.end);
+  return u_isUUppercase(static_cast<UChar32>(first.value)) != 0 &&
+         u_isULowercase(static_cast<UChar32>(second.value)) != 0;
+}
+
+/// Takes down the names of a section, which a form term cannot tell. Words that begin a sentence
 /// have their capital from it, and are no evidence of a name.
-class LexiconWriter {
- public:
-  LexiconWriter(Xapian::Document& target, Chain& chain) : target_(target), chain_(chain) {}
-
-  void add(const Record& record) {
-    add_names(record);
-    for (const AcronymDefinition& found : find_acronyms(record.text, chain_)) {
-      add_term(pair_term(prefixes::kAcronym, found.acronym, found.long_form));
-      add_term(pair_term(prefixes::kLongForm, found.long_form, found.acronym));
+void add_names(Xapian::Document& target, const Record& record, const std::vector<Token>& tokens) {
+  auto sentence = record.sentences.begin();
+  bool first_of_sentence = true;
+  for (const Token& token : tokens) {
+    while (sentence != record.sentences.end() && token.begin >= sentence->begin) {
+      first_of_sentence = true;
+      ++sentence;
     }
+    const bool named = !first_of_sentence && token.length == 1 && !token.word->stop &&
+                       is_capitalised(record.text, token);
+    first_of_sentence = false;
+    if (!named) continue;
+    if (const std::string key = name_key(token.word->folded); !key.empty())
+      add_pair(target, prefixes::kName, key, token.word->folded);
   }
+}
 
- private:
-  void add_names(const Record& record) {
-    auto sentence = record.sentences.begin();
-    bool first_of_sentence = true;
-    for (const Token& token : chain_.analyse(record.text)) {
-      while (sentence != record.sentences.end() && token.begin >= sentence->begin) {
-        first_of_sentence = true;
-        ++sentence;
-      }
-      const bool named = !first_of_sentence && token.length == 1 && !token.word->stop &&
-                         is_capitalised(record.text, token);
-      first_of_sentence = false;
-      if (!named) continue;
-      if (const std::string key = name_key(token.word->folded); !key.empty())
-        add_term(pair_term(prefixes::kName, key, token.word->folded));
-    }
+void add_acronyms(Xapian::Document& target, const Record& record,
+                  const std::vector<Token>& tokens) {
+  for (const AcronymDefinition& found : find_acronyms(record.text, tokens)) {
+    add_pair(target, prefixes::kAcronym, found.acronym, found.long_form);
+    add_pair(target, prefixes::kLongForm, found.long_form, found.acronym);
   }
+}
 
-  /// A capital, then a small letter.
-  static bool is_capitalised(std::string_view text, const Token& token) {
-    const CodePoint first = code_point_at(text, token.begin);
-    if (first.end >= token.end) return false;
-    const CodePoint second = code_point_at(text, first.end);
-    return u_isUUppercase(static_cast<UChar32>(first.value)) != 0 &&
-           u_isULowercase(static_cast<UChar32>(second.value)) != 0;
+/// All terms that come from the words of a section. Each text is analysed once, and tokens are
+/// valid until the next text.
+void add_words(Xapian::Document& target, const Record& record, Chain& chain) {
+  PostingWriter writer(target);
+  std::uint32_t base = 0;
+  if (!record.title_in_body && !record.title.empty()) {
+    writer.add(chain.analyse(record.title), 0);
+    base = kTitleGap + static_cast<std::uint32_t>(record.title.size());
   }
-
-  void add_term(const std::string& term) {
-    if (!term.empty()) target_.add_boolean_term(term);
-  }
-
-  Xapian::Document& target_;
-  Chain& chain_;
-};
+  const std::vector<Token>& tokens = chain.analyse(record.text);
+  writer.add(tokens, base);
+  writer.finish();
+  add_names(target, record, tokens);
+  add_acronyms(target, record, tokens);
+  add_field(target, "title", record.title, chain);
+  add_field(target, "author", record.author, chain);
+  add_field(target, "source", record.source, chain);
+  chain.forget_surplus();
+}
 
 void add_path(Xapian::Document& target, std::string_view path) {
   while (!path.empty()) {
@@ -184,19 +197,7 @@ std::vector<Record> make_sections(const Document& document, std::string_view pat
 
 Xapian::Document make_xapian_document(const Record& record, Chain& chain) {
   Xapian::Document target;
-  PostingWriter writer(target, chain);
-  std::uint32_t base = 0;
-  if (!record.title_in_body && !record.title.empty()) {
-    writer.add_text(record.title, 0);
-    base = kTitleGap + static_cast<std::uint32_t>(record.title.size());
-  }
-  writer.add_text(record.text, base);
-  writer.finish();
-  writer.add_field(*find_field("title"), record.title);
-  writer.add_field(*find_field("author"), record.author);
-  writer.add_field(*find_field("source"), record.source);
-  LexiconWriter(target, chain).add(record);
-  chain.forget_surplus();
+  add_words(target, record, chain);
   add_path(target, record.path);
   const std::string key = document_key(record.path, record.id);
   target.add_boolean_term(document_term(key));
