@@ -1,0 +1,85 @@
+"""Many queries in one process, with passages and highlights, beside Lucene and PostgreSQL."""
+
+import json
+import statistics
+import subprocess
+from dataclasses import dataclass
+
+import peers
+from measure import interleave, run, say
+from tables import beside, figure, table
+
+POSTGRES_TOPICS = 40
+LUCENE_PASSES = 4
+
+
+@dataclass
+class Answers:
+    asked: int
+    answered: int  # how many queries found anything
+    seconds: float
+    first_pass: float = 0.0  # seconds; of Lucene only
+
+
+def limier(bench, database, *options):
+    """Asks all topics of the database named; the answers are left in answers.jsonl."""
+    return run([peers.QUERY, "-d", bench.path(database), "--batch", bench.path("topics.tsv"),
+                "--format", "jsonl", *options], output=bench.path("answers.jsonl"))
+
+
+def ours(bench, *options):
+    seconds = limier(bench, "limier", *options).seconds
+    with open(bench.path("answers.jsonl"), encoding="utf-8") as lines:
+        answers = map(json.loads, lines)
+        found = {answer["query"] for answer in answers if answer["type"] == "passage"}
+    return Answers(len(bench.topics), len(found), seconds)
+
+
+def lucene(bench, folder, match, highlighter):
+    """The quickest pass after the first of a process that answers all topics again and again."""
+    done = subprocess.run(
+        peers.java(bench.work, "search", bench.path(folder), bench.path("topics.tsv"),
+                   LUCENE_PASSES, match, highlighter),
+        check=True, capture_output=True, text=True)
+    passes = [line.split() for line in done.stdout.splitlines()]
+    seconds = [float(words[0]) for words in passes]
+    return Answers(len(bench.topics), int(passes[0][1]), min(seconds[1:]), seconds[0])
+
+
+def postgres(bench, server):
+    topics = bench.topics[:POSTGRES_TOPICS]
+    output = bench.path("answers.txt")
+    seconds = server.answer(topics, output).seconds
+    with open(output, encoding="utf-8") as lines:
+        found = [answer for answer in lines.read().split("\n--\n") if answer.strip(" -\n")]
+    return Answers(len(topics), len(found), seconds)
+
+
+def measure(bench):
+    with peers.Postgres() as server:
+        say("query: filling PostgreSQL")
+        filled = server.build(bench.path("corpus.tsv")).seconds
+        size = server.size_mb(bench.path("answers.txt"))
+        rounds = interleave(bench.rounds, {
+            "Limier": lambda: ours(bench),
+            "Limier, any word (`--match any`)": lambda: ours(bench, "--match", "any"),
+            "Lucene, any word": lambda: lucene(bench, "lucene", "any", "highlighter"),
+            "Lucene, all words": lambda: lucene(bench, "lucene", "all", "highlighter"),
+            "Lucene, any word, PostingsHighlighter":
+                lambda: lucene(bench, "lucene-offsets", "any", "postings"),
+            "PostgreSQL, all words": lambda: postgres(bench, server),
+        })
+    each = {label: statistics.median(answers.seconds / answers.asked for answers in runs)
+            for label, runs in rounds.items()}
+    default, any_word = [seconds for label, seconds in each.items() if "Limier" in label]
+    rows = []
+    for label, runs in rounds.items():
+        first = statistics.median(answers.first_pass / answers.asked for answers in runs)
+        rows.append([label, figure(1 / each[label]), figure(1 / first) if first else "",
+                     beside(default, each[label]),
+                     beside(any_word, each[label]) if "any word" in label else "",
+                     f"{runs[0].answered} of {runs[0].asked}"])
+    return (f"{bench.describe(bench.documents)}; {bench.medians()}. PostgreSQL took "
+            f"{figure(filled)} s to fill its table and indexes, which hold {figure(size)} MB.\n\n"
+            + table(["", "queries/s", "in the first pass", "time: Limier ÷ this",
+                     "Limier, any word ÷ this", "answered"], rows))

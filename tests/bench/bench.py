@@ -1,0 +1,107 @@
+"""The benchmarks of scripts/bench: see BENCHMARKS.md."""
+
+import argparse
+import os
+import shutil
+import tempfile
+import time
+
+import build
+import peers
+import query
+import tables
+import texts
+import update
+from measure import say
+
+PARTS = {"build": build.measure, "update": update.measure, "query": query.measure}
+PAGE = os.path.join(peers.ROOT, "BENCHMARKS.md")
+
+
+class Bench:
+    """The texts, the topics, and a work folder in which each file is made when first asked for."""
+
+    def __init__(self, work, corpus, topics, megabytes, rounds):
+        self.work = work
+        self.rounds = rounds
+        self.files = []  # the paths of the tree, once it is made
+        say(f"reading {corpus}")
+        self.documents = texts.read(corpus, megabytes * 1e6)
+        self.small = texts.small(self.documents)
+        self.topics = (texts.read_topics(topics) if topics
+                       else texts.make_topics(self.documents, 200))
+
+    def path(self, name):
+        return os.path.join(self.work, name)
+
+    def prepare(self, *names):
+        writers = {"jsonl": texts.write_json_lines, "tsv": texts.write_tsv,
+                   "scriptindex": texts.write_scriptindex}
+        for name in names:
+            if os.path.exists(self.path(name)):
+                continue
+            if name == "tree":
+                self.files = texts.write_tree(self.path(name), self.small)
+            elif name == "corpus-tree":
+                texts.write_tree(self.path(name), self.documents)
+            elif name == "topics.tsv":
+                texts.write_topics(self.path(name), self.topics)
+            else:
+                base, kind = name.split(".")
+                writers[kind](self.path(name), self.small if base == "small" else self.documents)
+
+    def grown(self, factor):
+        """A corpus `factor` times as large: the path, and its MB of text."""
+        self.prepare("corpus.jsonl")
+        text_mb = texts.size_mb(self.documents)
+        if factor == 1:
+            return self.path("corpus.jsonl"), text_mb
+        say(f"making {factor} x the text")
+        path = shutil.copy(self.path("corpus.jsonl"), self.path(f"corpus-{factor}x.jsonl"))
+        more = texts.recombine(self.documents, (factor - 1) * len(self.documents), seed=factor)
+        texts.write_json_lines(path, more, mode="a")
+        return path, text_mb * factor
+
+    def describe(self, documents):
+        return f"{texts.size_mb(documents):.1f} MB of text in {len(documents):,} documents"
+
+    def medians(self):
+        return f"medians of {self.rounds} rounds"
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        prog="scripts/bench", description="Measures Limier beside other programs.")
+    parser.add_argument("corpus", help='JSON Lines with "id", "title" and "text"')
+    parser.add_argument("parts", nargs="*", metavar="PART", help="build, update, query; default: all")
+    parser.add_argument("--topics", help="a query a line, or id<TAB>query; "
+                                         "default: words of random documents")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--size", type=float, default=float("inf"), metavar="MB",
+                        help="no more of the corpus than this")
+    parser.add_argument("--write", action="store_true", help="put the tables into BENCHMARKS.md")
+    options = parser.parse_args()
+    parts = options.parts or list(PARTS)
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(unknown)}")
+
+    begin = time.monotonic()
+    found = {"machine": tables.machine()}
+    os.makedirs(os.path.join(peers.ROOT, "build"), exist_ok=True)
+    work = tempfile.mkdtemp(prefix="bench-", dir=os.path.join(peers.ROOT, "build"))
+    try:
+        peers.compile_ours(work)
+        bench = Bench(work, options.corpus, options.topics, options.size, options.rounds)
+        for part in parts:
+            found |= PARTS[part](bench)
+            say(f"{part} done after {time.monotonic() - begin:.0f} s")
+    finally:
+        shutil.rmtree(work)
+    for name, text in found.items():
+        print(f"\n{name}: {text}", flush=True)
+        if options.write:
+            tables.publish(PAGE, name, text)
+
+
+if __name__ == "__main__":
+    main()

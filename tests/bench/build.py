@@ -1,0 +1,87 @@
+"""Building: wall time, CPU, memory and size beside the peers; growth."""
+
+import os
+
+import peers
+import texts
+from measure import empty, folder_mb, index_mb, interleave, median, say
+from tables import beside, figure, ratio, table
+
+GROWTH = (1, 2, 4, 8)
+
+
+def measure(bench):
+    return {"build": whole(bench), "build-small": small(bench), "growth": growth(bench)}
+
+
+def compare(bench, builders, text_mb):
+    """Builds with all of `builders` (label -> (function of a folder, folder)); a row for each."""
+    costs = interleave(bench.rounds, {
+        label: lambda build=build, folder=folder: build(empty(folder))
+        for label, (build, folder) in builders.items()})
+    ours = median(costs["Limier"]).seconds
+    rows = []
+    for label, (_, folder) in builders.items():
+        cost = median(costs[label])
+        size = index_mb(folder)
+        rows.append([label, figure(cost.seconds), beside(ours, cost.seconds), figure(cost.cpu),
+                     figure(cost.peak), figure(size), ratio(size, text_mb),
+                     figure(folder_mb(folder))])
+    return table(["", "wall s", "time: Limier ÷ this", "CPU s", "peak MB", "index MB", "index ÷ text",
+                  "on disk MB"], rows)
+
+
+def whole(bench):
+    """The whole corpus, by those that can be waited for."""
+    bench.prepare("corpus.jsonl", "corpus.tsv")
+    text_mb = texts.size_mb(bench.documents)
+    rows = compare(bench, {
+        "Limier": (lambda to: peers.limier(bench.path("corpus.jsonl"), to), bench.path("limier")),
+        "Lucene, 2 threads": (lambda to: peers.lucene(bench.work, bench.path("corpus.tsv"), to),
+                              bench.path("lucene")),
+    }, text_mb)
+    return f"{bench.describe(bench.documents)}; {bench.medians()}.\n\n{rows}"
+
+
+def small(bench):
+    """The small files, by all."""
+    for name in ("small.jsonl", "small.tsv", "small.scriptindex", "tree"):
+        bench.prepare(name)
+    path = bench.path
+    rows = compare(bench, {
+        "Limier": (lambda to: peers.limier(path("small.jsonl"), to), path("small-limier")),
+        "Limier, a tree of files": (lambda to: peers.limier(path("tree"), to),
+                                    path("small-limier-tree")),
+        "Lucene, 2 threads": (lambda to: peers.lucene(bench.work, path("small.tsv"), to),
+                              path("small-lucene")),
+        "scriptindex": (lambda to: peers.scriptindex(path("small.scriptindex"), to),
+                        path("small-scriptindex")),
+        "omindex, a tree of files": (lambda to: peers.omindex(path("tree"), to),
+                                     path("small-omindex")),
+        "TermGenerator loop": (lambda to: peers.term_generator(bench.work, path("small.tsv"), to),
+                               path("small-term-generator")),
+    }, texts.size_mb(bench.small))
+    return f"{bench.describe(bench.small)}; {bench.medians()}.\n\n{rows}"
+
+
+def growth(bench):
+    """Once each: the larger ones take minutes."""
+    rows = []
+    for factor in GROWTH:
+        source, text_mb = bench.grown(factor)
+        say(f"growth: {factor} x the text")
+        database = empty(bench.path(f"limier-{factor}x"))
+        cost = peers.limier(source, database)
+        if not rows:
+            first = cost.seconds / text_mb
+        size = index_mb(database)
+        rows.append([f"{factor} x", figure(text_mb), figure(cost.seconds),
+                     figure(text_mb / cost.seconds), ratio(cost.seconds / text_mb, first),
+                     figure(cost.peak), figure(size), ratio(size, text_mb),
+                     figure(folder_mb(database))])
+        if factor != GROWTH[-1]:  # the largest one serves the queries
+            empty(database)
+        if factor != 1:
+            os.remove(source)
+    return table(["text", "MB", "wall s", "MB/s", "s/MB ÷ first", "peak MB", "index MB",
+                  "index ÷ text", "on disk MB"], rows)

@@ -1,0 +1,120 @@
+"""The texts that are indexed, in the forms that each program reads, and the topics."""
+
+import json
+import os
+import random
+import re
+
+SMALL_FILES = 20_000
+SMALL_BYTES = 4_000
+
+
+def read(path, limit):
+    """The documents of a JSON Lines file as (id, title, text), up to `limit` bytes of text.
+
+    Control characters, tabs and backslashes become spaces: the peers' formats need them.
+    """
+    unwanted = re.compile(r"[\x00-\x09\x0b-\x1f\\]")
+    documents = []
+    size = 0
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            title = unwanted.sub(" ", record.get("title") or "").replace("\n", " ")
+            text = unwanted.sub(" ", record["text"])
+            documents.append((record["id"], title, text))
+            size += len(text.encode())
+            if size >= limit:
+                break
+    return documents
+
+
+def size_mb(documents):
+    """Titles and texts, in MB of 10^6 bytes of UTF-8."""
+    return sum(len(title.encode()) + len(text.encode()) for _, title, text in documents) / 1e6
+
+
+def small(documents):
+    """Documents evenly taken from all, cut to the size of a small file at a word's border."""
+    count = min(SMALL_FILES, len(documents))
+    chosen = (documents[i * len(documents) // count] for i in range(count))
+    return [(name, title, cut(text)) for name, title, text in chosen]
+
+
+def cut(text):
+    if len(text.encode()) <= SMALL_BYTES:
+        return text
+    return text.encode()[:SMALL_BYTES].decode(errors="ignore").rsplit(None, 1)[0]
+
+
+def recombine(documents, count, seed):
+    """`count` documents as long as those given, made of sentences taken from all at random."""
+    chance = random.Random(seed)
+    shapes = [re.split(r"(?<=[.!?;])\s+", text) for _, _, text in documents]
+    sentences = [sentence for shape in shapes for sentence in shape]
+    for number in range(count):
+        shape = shapes[number % len(shapes)]
+        text = " ".join(chance.choices(sentences, k=len(shape)))
+        yield (f"{seed}-{number}", documents[number % len(documents)][1], text)
+
+
+def write_json_lines(path, documents, mode="w"):
+    with open(path, mode, encoding="utf-8") as out:
+        for name, title, text in documents:
+            record = {"id": name, "title": title, "text": text}
+            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def write_tsv(path, documents):
+    """id, title, text; a newline is written \\n, which is also what PostgreSQL's COPY reads."""
+    with open(path, "w", encoding="utf-8") as out:
+        for name, title, text in documents:
+            text = text.replace("\n", "\\n")
+            out.write(f"{name}\t{title}\t{text}\n")
+
+
+def write_scriptindex(path, documents):
+    with open(path, "w", encoding="utf-8") as out:
+        for name, title, text in documents:
+            text = text.replace("\n", "\n=")
+            out.write(f"id={name}\ntitle={title}\ntext={text}\n\n")
+
+
+def write_file(path, document):
+    _, title, text = document
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(f"{title}\n\n{text}\n" if title else f"{text}\n")
+
+
+def write_tree(folder, documents):
+    """A file a document, 200 in a folder; returns their paths."""
+    paths = []
+    for number, document in enumerate(documents):
+        below = os.path.join(folder, f"{number // 200:03}")
+        os.makedirs(below, exist_ok=True)
+        paths.append(os.path.join(below, f"{number:05}.txt"))
+        write_file(paths[-1], document)
+    return paths
+
+
+def make_topics(documents, count):
+    """The first three words of five letters or more of random documents, as queries."""
+    chance = random.Random(5)
+    topics = []
+    while len(topics) < count:
+        words = re.findall(r"[^\W\d_]{5,}", chance.choice(documents)[2])
+        if len(words) >= 3:
+            topics.append(" ".join(words[:3]).lower())
+    return topics
+
+
+def read_topics(path):
+    """The queries of a file with a query a line, or `id<TAB>query`."""
+    with open(path, encoding="utf-8") as lines:
+        return [line.rstrip("\n").split("\t")[-1] for line in lines if line.strip()]
+
+
+def write_topics(path, topics):
+    with open(path, "w", encoding="utf-8") as out:
+        for number, topic in enumerate(topics):
+            out.write(f"q{number}\t{topic}\n")
