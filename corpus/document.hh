@@ -9,7 +9,7 @@ namespace limier::corpus {
 /// How a place in a body is told as a line of the file it came from.
 enum class LineRule : std::uint8_t {
   none,     ///< it cannot be told (HTML)
-  counted,  ///< the body is the file: line 1 is the body's first line
+  counted,  ///< the body's first line is line `Document::line` of the file, and so on
   record,   ///< the whole document stands on one line of the file: `Document::line`
 };
 
@@ -28,7 +28,7 @@ struct Document {
   std::string body;
   bool title_in_body = false;  ///< the body's first line that is not blank is the title
   LineRule line_rule = LineRule::none;
-  std::size_t line = 0;  ///< with LineRule::record, counted from 1
+  std::size_t line = 0;  ///< counted from 1; with LineRule::counted, 0 is 1
 };
 
 }  // namespace limier::corpus

@@ -58,7 +58,7 @@ InputFile::InputFile(const std::string& path)
     struct stat status{};
     if (::fstat(descriptor_, &status) != 0) throw corpus::Error(std::strerror(errno));
     if (!S_ISREG(status.st_mode)) throw corpus::Error("is not a regular file");
-    read_head_and_hash();
+    read_hash();
   } catch (...) {
     ::close(descriptor_);
     throw;
@@ -71,7 +71,7 @@ InputFile::InputFile(const std::string& path)
 InputFile::~InputFile() { ::close(descriptor_); }
 
 // The content is read twice, here and by the reader; the second time it comes from memory.
-void InputFile::read_head_and_hash() {
+void InputFile::read_hash() {
   const std::unique_ptr<XXH3_state_t, StateDeleter> state(XXH3_createState());
   XXH3_128bits_reset(state.get());
   std::vector<char> buffer(kBufferBytes);
@@ -81,8 +81,6 @@ void InputFile::read_head_and_hash() {
     if (count == 0) break;
     const auto size = static_cast<std::size_t>(count);
     XXH3_128bits_update(state.get(), buffer.data(), size);
-    if (head_.size() < corpus::kHeadBytes)
-      head_.append(buffer.data(), std::min(size, corpus::kHeadBytes - head_.size()));
   }
   const XXH128_hash_t hash = XXH3_128bits_digest(state.get());
   hash_ = fmt::format("{:016x}{:016x}", hash.high64, hash.low64);

@@ -4,7 +4,6 @@
 #include <memory>
 #include <string>
 
-#include "corpus/reading/format.hh"
 #include "indexer/scan.hh"
 
 namespace limier::indexer {
@@ -21,19 +20,17 @@ class InputFile {
   InputFile& operator=(const InputFile&) = delete;
 
   [[nodiscard]] const std::string& hash() const { return hash_; }
-  [[nodiscard]] const std::string& head() const { return head_; }
   [[nodiscard]] std::istream& stream() { return *stream_; }
 
   /// Whether the file still is what `found` says.
   [[nodiscard]] bool is_still(const FoundFile& found) const;
 
  private:
-  void read_head_and_hash();
+  void read_hash();
 
   std::string path_;
   int descriptor_;
   std::string hash_;
-  std::string head_;
   std::unique_ptr<std::streambuf> buffer_;
   std::unique_ptr<std::istream> stream_;
 };

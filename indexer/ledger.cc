@@ -51,14 +51,25 @@ std::vector<Source> read_sources(const Xapian::Database& database) {
   std::vector<Source> sources;
   const std::string bytes = database.get_metadata(kSourcesKey);
   if (bytes.empty()) return sources;
-  for (const json& source : json::from_cbor(bytes))
-    sources.push_back({source[0].get<std::string>(), source[1].get<std::string>()});
+  for (const json& row : json::from_cbor(bytes)) {
+    Source source{row.at(0).get<std::string>(), {}};
+    source.reading.format = row.at(1).get<std::string>();
+    // Databases of an older schema, which a rebuild reads too, have no more than these two.
+    if (row.size() > 2) {
+      source.reading.encoding = row.at(2).get<std::string>();
+      source.reading.maps = row.at(3).get<std::vector<std::string>>();
+      source.reading.filters = row.at(4).get<std::vector<std::string>>();
+    }
+    sources.push_back(std::move(source));
+  }
   return sources;
 }
 
 void write_sources(Xapian::WritableDatabase& database, const std::vector<Source>& sources) {
   json list = json::array();
-  for (const Source& source : sources) list.push_back(json::array({source.path, source.format}));
+  for (const auto& [path, reading] : sources)
+    list.push_back(
+        json::array({path, reading.format, reading.encoding, reading.maps, reading.filters}));
   database.set_metadata(kSourcesKey, sources.empty() ? std::string() : encode(list));
 }
 

@@ -7,6 +7,8 @@
 
 #include <xapian.h>
 
+#include "corpus/reading/format.hh"
+
 namespace limier::indexer {
 
 /// What a database remembers of a file. Written in the same transaction as its documents.
@@ -24,7 +26,7 @@ using Ledger = std::map<std::string, LedgerRow>;
 /// A source as it was given, with its options.
 struct Source {
   std::string path;  ///< absolute, or `-` for standard input
-  std::string format = "auto";
+  corpus::ReadOptions reading;
 };
 
 inline constexpr const char* kStandardInput = "-";

@@ -43,15 +43,24 @@ When when_named(const std::string& name) {
   return name == "always" ? When::always : When::never;
 }
 
+void declare_reading(CLI::App& app, corpus::ReadOptions& reading) {
+  app.add_option("--format", reading.format, "How to read the sources of this run")
+      ->type_name(fmt::format("{}", fmt::join(format_names(), "|")))
+      ->check(CLI::IsMember(format_names()).description(""));
+  app.add_option("--encoding", reading.encoding, "What they are encoded in; else it is recognised")
+      ->type_name("NAME");
+  app.add_option("--map", reading.maps, "What a field is called in JSON Lines, CSV, front matter")
+      ->type_name("FIELD=KEY")
+      ->allow_extra_args(false);
+}
+
 void declare(CLI::App& app, Options& options) {
   app.add_option("SOURCE", options.sources, "Files and folders to index; - for standard input");
   app.add_option("-d,--database", options.database, "Folder of the database")->type_name("DIR");
   app.add_option("--forget", options.forget, "Remove a source and its documents")
       ->type_name("SOURCE")
       ->allow_extra_args(false);
-  app.add_option("--format", options.format, "How to read the sources of this run")
-      ->type_name(fmt::format("{}", fmt::join(format_names(), "|")))
-      ->check(CLI::IsMember(format_names()).description(""));
+  declare_reading(app, options.reading);
   app.add_flag("--rebuild", options.rebuild, "Index all sources anew, beside the old database");
   app.add_option_function<std::string>(
          "--progress", [&options](const std::string& when) { options.progress = when_named(when); },
@@ -65,6 +74,12 @@ void declare(CLI::App& app, Options& options) {
   app.set_version_flag("--version", fmt::format("limier-indexer {}", corpus::kVersion));
 }
 
+int refuse(const std::string& reason, const std::string& hint) {
+  const std::string message = fmt::format("{}; {}", reason, hint);
+  std::fputs(fmt::format("limier-indexer: {}\n", corpus::printable(message)).c_str(), stderr);
+  return static_cast<int>(corpus::ExitCode::fatal);
+}
+
 }  // namespace
 
 CommandLine read_command_line(int argc, const char* const* argv) {
@@ -75,16 +90,16 @@ CommandLine read_command_line(int argc, const char* const* argv) {
   declare(app, line.options);
   try {
     app.parse(argc, argv);
+    check(line.options.reading);
     if (line.options.database.empty()) line.options.database = corpus::default_database();
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) {
       line.exit_code = app.exit(error);
     } else {
-      const std::string reason = corpus::printable(error.what());
-      std::fputs(fmt::format("limier-indexer: {}; see limier-indexer --help\n", reason).c_str(),
-                 stderr);
-      line.exit_code = static_cast<int>(corpus::ExitCode::fatal);
+      line.exit_code = refuse(error.what(), "see limier-indexer --help");
     }
+  } catch (const corpus::Error& error) {
+    line.exit_code = refuse(error.what(), error.hint());
   }
   return line;
 }

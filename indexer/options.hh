@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "corpus/reading/format.hh"
+
 namespace limier::indexer {
 
 enum class When { automatic, always, never };
@@ -13,7 +15,7 @@ struct Options {
   std::string database;              ///< folder of the database
   std::vector<std::string> sources;  ///< as typed; none: the remembered ones
   std::vector<std::string> forget;   ///< sources to remove with their documents
-  std::string format = "auto";       ///< a reader's name, for the sources of this run
+  corpus::ReadOptions reading;       ///< of the sources of this run
   bool rebuild = false;
   bool quiet = false;
   bool verbose = false;

@@ -38,7 +38,7 @@ std::string source_path(const std::string& given) {
 std::vector<Source> sources_of(const Options& options) {
   std::vector<Source> sources;
   for (const std::string& given : options.sources)
-    sources.push_back({source_path(given), options.format});
+    sources.push_back({source_path(given), options.reading});
   return sources;
 }
 
@@ -174,7 +174,7 @@ class Run {
     for (const Source& source : given_) {
       const auto before = find_source(known, source.path);
       if (before == known.end()) known.push_back(source);
-      else if (std::exchange(before->format, source.format) != source.format)
+      else if (std::exchange(before->reading, source.reading) != source.reading)
         updater.distrust(source.path);
     }
     // First of all, so that an interrupted run leaves a database that knows what to go on with.

@@ -15,23 +15,41 @@ namespace limier::indexer {
 namespace {
 
 using corpus::Document;
-using corpus::Format;
 
-/// Hands each document of a file on, and keeps the first problem.
-template <typename Add, typename Problem>
+/// Hands on what a reader finds in a file or on standard input. The members of an archive are
+/// called as if it were a folder.
+template <typename Add, typename Problem, typename Skip>
 class Receiver final : public corpus::Sink {
  public:
-  Receiver(Add add, Problem problem) : add_(std::move(add)), problem_(std::move(problem)) {}
+  Receiver(std::string path, Add add, Problem problem, Skip skip)
+      : file_(std::move(path)),
+        path_(file_),
+        add_(std::move(add)),
+        problem_(std::move(problem)),
+        skip_(std::move(skip)) {}
 
   void document(Document&& document) override {
-    if (interrupted()) throw Interrupted();
-    add_(document);
+    wait();
+    add_(document, path_);
   }
-  void problem(std::size_t line, const std::string& reason) override { problem_(line, reason); }
+  void problem(std::size_t line, const std::string& reason) override {
+    problem_(path_, line, reason);
+  }
+  void enter(const std::string& member) override {
+    wait();
+    path_ = file_ + '/' + member;
+  }
+  void skip(corpus::Skipped why) override { skip_(path_, why); }
+  void wait() override {
+    if (interrupted()) throw Interrupted();
+  }
 
  private:
+  std::string file_;
+  std::string path_;  ///< of the file, or of the member that is being read
   Add add_;
   Problem problem_;
+  Skip skip_;
 };
 
 }  // namespace
@@ -103,14 +121,16 @@ std::vector<Updater::Work> Updater::plan(const Scan& scan) {
   return work;
 }
 
-void Updater::skip(const Work& work, LedgerRow row, std::size_t& counter) {
-  ++counter;
-  if (work.row != nullptr && work.row->documents > 0) {
-    writer_.remove_path(work.file.path);
-    report_.changed = true;
+void Updater::skip(const std::string& path, corpus::Skipped why) {
+  switch (why) {
+    case corpus::Skipped::binary:
+      ++report_.skipped_binary;
+      console_.note(fmt::format("{}: binary, skipped", path));
+      break;
+    case corpus::Skipped::empty: ++report_.skipped_empty; break;
+    case corpus::Skipped::hidden: ++report_.skipped_hidden; break;
+    case corpus::Skipped::special: ++report_.skipped_special; break;
   }
-  writer_.remember(work.file.path, row);
-  ledger_[work.file.path] = std::move(row);
 }
 
 void Updater::read(const Work& work, const Source& source) {
@@ -128,15 +148,7 @@ void Updater::read(const Work& work, const Source& source) {
       ++(row.problem.empty() ? report_.files_unchanged : report_.known_problems);
       return;
     }
-    const Format* format = source.format == "auto" ? corpus::recognise_format(input.head(), path)
-                                                   : corpus::find_format(source.format);
-    if (work.file.size == 0) return skip(work, std::move(row), report_.skipped_empty);
-    if (format == nullptr) {
-      console_.note(fmt::format("{}: binary, skipped", path));
-      if (!work.file.named) return skip(work, std::move(row), report_.skipped_binary);
-      throw corpus::Error("is a binary file");
-    }
-    index(input, work, *format, row);
+    index(input, work, source.reading, row);
   } catch (const corpus::Error& error) {
     row.problem =
         error.hint().empty() ? error.what() : fmt::format("{}; {}", error.what(), error.hint());
@@ -148,8 +160,10 @@ void Updater::read(const Work& work, const Source& source) {
   ledger_[path] = std::move(row);
 }
 
-void Updater::index(InputFile& input, const Work& work, const Format& format, LedgerRow& row) {
+void Updater::index(InputFile& input, const Work& work, const corpus::ReadOptions& reading,
+                    LedgerRow& row) {
   const std::string& path = work.file.path;
+  bool skipped = false;
   const auto replace_old = [&] {
     if (row.documents > 0) return;
     writer_.remove_path(path);
@@ -158,44 +172,54 @@ void Updater::index(InputFile& input, const Work& work, const Format& format, Le
     report_.changed = true;
   };
   Receiver receiver(
-      [&](const Document& document) {
+      path,
+      [&](const Document& document, const std::string& from) {
         replace_old();
-        writer_.add(document, path);
+        writer_.add(document, from);
         ++row.documents;
         ++report_.documents;
-        console_.progress(report_, files_to_read_, path);
+        console_.progress(report_, files_to_read_, from);
       },
-      [&](std::size_t line, const std::string& reason) {
-        problem(path, line, reason);
+      [&](const std::string& from, std::size_t line, const std::string& reason) {
+        problem(from, line, reason);
         if (row.problem.empty()) row.problem = reason;
+      },
+      [&](const std::string& from, corpus::Skipped why) {
+        if (why == corpus::Skipped::binary && work.file.named && from == path)
+          throw corpus::Error("is a binary file");
+        skip(from, why);
+        skipped = true;
       });
-  format.read(input.stream(), receiver);
+  corpus::read(input.stream(), path, reading, receiver);
   if (work.row != nullptr && work.row->documents > 0) replace_old();
   if (!input.is_still(work.file)) {
     problem(path, 0, "changed while it was read; run again to index what it says now");
     row.mtime = 0;
   }
   report_.bytes += work.file.size;
-  if (row.documents == 0 && row.problem.empty()) ++report_.skipped_empty;
-  else ++(work.row == nullptr ? report_.files_new : report_.files_changed);
+  const bool is_empty = row.documents == 0 && row.problem.empty();
+  if (!is_empty) ++(work.row == nullptr ? report_.files_new : report_.files_changed);
+  else if (!skipped) ++report_.skipped_empty;
 }
 
 void Updater::update_from_standard_input(const Source& source) {
-  const Format& format = *corpus::find_format(source.format == "auto" ? "jsonl" : source.format);
-  const std::string path = kStandardInput;
+  corpus::ReadOptions reading = source.reading;
+  if (reading.format == "auto") reading.format = "jsonl";
   Receiver receiver(
-      [&](const Document& document) {
-        writer_.remove_document(path, document.id);
-        writer_.add(document, path);
+      kStandardInput,
+      [&](const Document& document, const std::string& from) {
+        writer_.remove_document(from, document.id);
+        writer_.add(document, from);
         report_.bytes += document.body.size();
         ++report_.documents;
         report_.changed = true;
-        console_.progress(report_, files_to_read_, path);
+        console_.progress(report_, files_to_read_, from);
       },
-      [&](std::size_t line, const std::string& reason) {
+      [&](const std::string& /*from*/, std::size_t line, const std::string& reason) {
         problem("standard input", line, reason);
-      });
-  format.read(std::cin, receiver);
+      },
+      [&](const std::string& from, corpus::Skipped why) { skip(from, why); });
+  corpus::read(std::cin, kStandardInput, reading, receiver);
 }
 
 void Updater::distrust(const std::string& path) {

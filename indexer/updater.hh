@@ -51,9 +51,10 @@ class Updater {
   std::vector<Work> plan(const Scan& scan);
   void remove_vanished(const Source& source, const Scan& scan);
   void read(const Work& work, const Source& source);
-  void skip(const Work& work, LedgerRow row, std::size_t& counter);
+  void skip(const std::string& path, corpus::Skipped why);
   /// Fills in `row` as it goes, so that it tells how far the reader came when it throws.
-  void index(InputFile& input, const Work& work, const corpus::Format& format, LedgerRow& row);
+  void index(InputFile& input, const Work& work, const corpus::ReadOptions& reading,
+             LedgerRow& row);
   void problem(const std::string& path, std::size_t line, const std::string& reason);
 
   Writer& writer_;

@@ -1,6 +1,5 @@
 #include <ctime>
 #include <random>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -10,22 +9,17 @@
 #include "corpus/reading/decode.hh"
 #include "corpus/reading/format.hh"
 #include "tests/catch.hh"
+#include "tests/reading.hh"
 
 using namespace limier::corpus;
+using namespace limier::test;
 
 namespace {
 
-struct Documents : Sink {
-  std::vector<Document> all;
-  void document(Document&& document) override { all.push_back(std::move(document)); }
-  void problem(std::size_t /*line*/, const std::string& reason) override { FAIL(reason); }
-};
-
 std::vector<Document> read(const std::string& bytes) {
-  std::istringstream in(bytes);
-  Documents documents;
-  find_format("html")->read(in, documents);
-  return documents.all;
+  const Reading reading = read_as("html", bytes);
+  CHECK(reading.problems.empty());
+  return reading.documents;
 }
 
 Document page(const std::string& head, const std::string& body) {

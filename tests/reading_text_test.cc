@@ -1,5 +1,4 @@
 #include <random>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -7,22 +6,17 @@
 #include "corpus/reading/decode.hh"
 #include "corpus/reading/format.hh"
 #include "tests/catch.hh"
+#include "tests/reading.hh"
 
 using namespace limier::corpus;
+using namespace limier::test;
 
 namespace {
 
-struct Documents : Sink {
-  std::vector<Document> all;
-  void document(Document&& document) override { all.push_back(std::move(document)); }
-  void problem(std::size_t /*line*/, const std::string& reason) override { FAIL(reason); }
-};
-
 std::vector<Document> read(const std::string& bytes) {
-  std::istringstream in(bytes);
-  Documents documents;
-  find_format("text")->read(in, documents);
-  return documents.all;
+  const Reading reading = read_as("text", bytes);
+  CHECK(reading.problems.empty());
+  return reading.documents;
 }
 
 /// The title that `line` makes when a paragraph follows.
@@ -95,7 +89,7 @@ TEST_CASE("a format is found by its name") {
   CHECK(find_format("html")->name == "html");
   CHECK(find_format("jsonl")->name == "jsonl");
   CHECK(find_format("pdf") == nullptr);
-  CHECK(formats().size() == 3);
+  CHECK(formats().size() == 6);
 }
 
 TEST_CASE("the content decides the format, whatever the name") {

@@ -7,23 +7,18 @@
 
 #include <unicode/utf16.h>
 
+#include "corpus/reading/converter.hh"
+#include "corpus/reading/double_encoding.hh"
 #include "corpus/reading/format.hh"
 #include "corpus/reading/readers.hh"
+#include "corpus/reading/windows_1252.hh"
 
 namespace limier::corpus {
 namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr UChar32 kReplacement = 0xFFFD;
-
-// Where Windows-1252 differs from Latin-1. ICU and browsers read its five undefined bytes as C1
-// controls, which would hide that the file is damaged.
-constexpr std::array<char16_t, 32> kWindows1252From80 = {
-    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+constexpr std::string_view kWindows1252 = "Windows-1252";
 
 enum class Utf16 { no, little_endian, big_endian };
 
@@ -33,8 +28,7 @@ std::uint8_t byte_at(std::string_view bytes, std::size_t place) {
 
 /// Appends what `byte` is in Windows-1252; false when it is undefined there.
 bool append_windows_1252(std::string& text, std::uint8_t byte) {
-  const bool differs = byte >= 0x80 && byte < 0xA0;
-  const UChar32 character = differs ? kWindows1252From80[byte - 0x80U] : byte;
+  const UChar32 character = from_windows_1252(byte);
   append_character(text, character);
   return character != kReplacement;
 }
@@ -69,7 +63,7 @@ std::size_t ill_formed_prefix(std::string_view bytes) {
 }
 
 Decoded decode_windows_1252(std::string_view bytes) {
-  Decoded decoded{.text = {}, .encoding = "Windows-1252"};
+  Decoded decoded{.text = {}, .encoding = std::string(kWindows1252)};
   decoded.text.reserve(bytes.size() + bytes.size() / 8);
   for (const char byte : bytes) {
     if (!append_windows_1252(decoded.text, static_cast<std::uint8_t>(byte))) ++decoded.repaired;
@@ -77,8 +71,16 @@ Decoded decode_windows_1252(std::string_view bytes) {
   return decoded;
 }
 
-/// UTF-8, each stray byte of it read as Windows-1252; or the whole as Windows-1252.
-Decoded decode_bytes(std::string_view bytes) {
+Decoded decode_named(std::string_view bytes, const std::string& encoding) {
+  Decoded decoded{.text = {}, .encoding = encoding};
+  Converter converter(encoding);
+  converter.convert(bytes, true, decoded.text);
+  decoded.repaired = converter.repaired();
+  return decoded;
+}
+
+/// UTF-8, each stray byte of it read as Windows-1252; or the whole as `fallback`.
+Decoded decode_bytes(std::string_view bytes, const std::string& fallback) {
   Decoded decoded{.text = {}, .encoding = "UTF-8"};
   decoded.text.reserve(bytes.size());
   std::size_t sequences = 0;
@@ -92,8 +94,8 @@ Decoded decode_bytes(std::string_view bytes) {
     decoded.repaired += stray;
     rest.remove_prefix(stray);
   }
-  if (decoded.repaired > sequences) return decode_windows_1252(bytes);
-  return decoded;
+  if (decoded.repaired <= sequences) return decoded;
+  return fallback.empty() ? decode_windows_1252(bytes) : decode_named(bytes, fallback);
 }
 
 char16_t unit_at(std::string_view bytes, std::size_t place, Utf16 order) {
@@ -103,8 +105,12 @@ char16_t unit_at(std::string_view bytes, std::size_t place, Utf16 order) {
                                                           : second << 8U | first);
 }
 
+std::string_view name_of(Utf16 order) {
+  return order == Utf16::no ? ""sv : order == Utf16::big_endian ? "UTF-16BE"sv : "UTF-16LE"sv;
+}
+
 Decoded decode_utf16(std::string_view bytes, Utf16 order) {
-  Decoded decoded{.text = {}, .encoding = order == Utf16::big_endian ? "UTF-16BE"sv : "UTF-16LE"sv};
+  Decoded decoded{.text = {}, .encoding = std::string(name_of(order))};
   decoded.text.reserve(bytes.size() / 2 + bytes.size() / 8);
   std::size_t place = 0;
   while (place + 1 < bytes.size()) {
@@ -159,12 +165,21 @@ bool has_many_controls(std::string_view head, Utf16 order) {
 
 }  // namespace
 
-Decoded decode(std::string_view bytes) {
+Decoded decode(std::string_view bytes, const std::string& fallback) {
   const Utf16 order = guess_utf16(bytes);
-  Decoded decoded = order == Utf16::no ? decode_bytes(bytes) : decode_utf16(bytes, order);
+  Decoded decoded = order == Utf16::no ? decode_bytes(bytes, fallback) : decode_utf16(bytes, order);
+  decoded.double_encoded = repair_double_encoding(decoded.text);
   normalise_controls(decoded.text);
   return decoded;
 }
+
+std::string decode_part(std::string_view bytes, Decoding& decoding) {
+  Decoded decoded = decode_bytes(bytes, {});
+  decoding.add(decoded);
+  return std::move(decoded.text);
+}
+
+std::string_view utf16_of(std::string_view head) { return name_of(guess_utf16(head)); }
 
 bool looks_binary(std::string_view head) {
   // Formats whose first bytes may hold no NUL; the others give themselves away by one.

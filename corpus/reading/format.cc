@@ -18,9 +18,12 @@ namespace limier::corpus {
 namespace {
 
 // In the order in which they are tried: text takes whatever no other format recognises.
-constexpr std::array<Format, 3> kFormats = {{
+constexpr std::array<Format, 6> kFormats = {{
     {"jsonl", "JSON Lines: a record a line", recognises_json_lines, read_json_lines},
     {"html", "web pages", recognises_html, read_html},
+    {"markdown", "Markdown, with front matter", recognises_markdown, read_markdown},
+    {"csv", "records in columns, comma or semicolon between them", recognises_csv, read_csv},
+    {"tsv", "records in columns, a tab between them", recognises_tsv, read_tsv},
     {"text", "plain text", recognises_text, read_text},
 }};
 
@@ -114,6 +117,12 @@ std::string read_all(std::istream& in, std::size_t mebibytes) {
   if (in.bad()) throw Error("cannot be read");
   if (bytes.size() > most) throw Error(fmt::format("larger than {} MiB", mebibytes));
   return bytes;
+}
+
+std::string read_text_of(Input& input, std::size_t most_mebibytes) {
+  Decoded decoded = decode(read_all(input.stream, most_mebibytes));
+  input.decoding.add(decoded);
+  return std::move(decoded.text);
 }
 
 bool has_extension(std::string_view path, std::string_view extension) {

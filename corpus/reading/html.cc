@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "corpus/reading/decode.hh"
+#include "corpus/reading/html_encoding.hh"
 #include "corpus/reading/html_text.hh"
 #include "corpus/reading/html_tree.hh"
 #include "corpus/reading/readers.hh"
@@ -154,8 +155,11 @@ bool recognises_html(std::string_view head, std::string_view path) {
   return has_name && has_tag(text);
 }
 
-void read_html(std::istream& in, Sink& sink) {
-  const std::string html = decode(read_all(in, kMaxMebibytes)).text;
+void read_html(Input& input, Sink& sink) {
+  const std::string bytes = read_all(input.stream, kMaxMebibytes);
+  const Decoded decoded = decode(bytes, input.is_converted ? "" : declared_encoding(bytes));
+  input.decoding.add(decoded);
+  const std::string& html = decoded.text;
   const HtmlTree tree(html);
   Document document;
   Metadata(tree.root()).fill(document);

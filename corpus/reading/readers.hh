@@ -14,14 +14,25 @@
 
 namespace limier::corpus {
 
+bool recognises_csv(std::string_view head, std::string_view path);
+void read_csv(Input& input, Sink& sink);
+
 bool recognises_html(std::string_view head, std::string_view path);
-void read_html(std::istream& in, Sink& sink);
+void read_html(Input& input, Sink& sink);
 
 bool recognises_json_lines(std::string_view head, std::string_view path);
-void read_json_lines(std::istream& in, Sink& sink);
+void read_json_lines(Input& input, Sink& sink);
+
+bool recognises_markdown(std::string_view head, std::string_view path);
+void read_markdown(Input& input, Sink& sink);
 
 bool recognises_text(std::string_view head, std::string_view path);
-void read_text(std::istream& in, Sink& sink);
+void read_text(Input& input, Sink& sink);
+
+bool recognises_tsv(std::string_view head, std::string_view path);
+void read_tsv(Input& input, Sink& sink);
+
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// The character of `text` at `place`, which moves behind it; negative where it is ill-formed.
 inline UChar32 next_character(std::string_view text, std::size_t& place) {
@@ -41,6 +52,9 @@ inline void append_character(std::string& text, UChar32 character) {
 
 /// All bytes of `in`. Throws Error when there are more than `mebibytes` MiB, or reading fails.
 std::string read_all(std::istream& in, std::size_t mebibytes);
+
+/// The whole input as a text.
+std::string read_text_of(Input& input, std::size_t most_mebibytes);
 
 /// Whether the name of `path` ends with `extension` (`.html`), whatever the case.
 bool has_extension(std::string_view path, std::string_view extension);

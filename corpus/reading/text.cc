@@ -85,9 +85,9 @@ std::string_view title_of(std::string_view body) {
 
 bool recognises_text(std::string_view /*head*/, std::string_view /*path*/) { return true; }
 
-void read_text(std::istream& in, Sink& sink) {
+void read_text(Input& input, Sink& sink) {
   Document document;
-  document.body = decode(read_all(in, kMaxMebibytes)).text;
+  document.body = read_text_of(input, kMaxMebibytes);
   if (trim(document.body).empty()) return;
   document.title = one_line(title_of(document.body));
   document.title_in_body = !document.title.empty();

@@ -48,7 +48,8 @@ Record header(const Document& document, std::string_view path) {
   record.url = cut_to(document.url, kMaxIdBytes);
   record.language = cut_to(document.language, kMaxFieldBytes);
   record.line_rule = document.line_rule;
-  record.line = document.line_rule == LineRule::counted ? 1 : document.line;
+  record.line = document.line_rule == LineRule::counted ? std::max<std::size_t>(document.line, 1)
+                                                        : document.line;
   return record;
 }
 
