@@ -13,6 +13,7 @@
 #include "corpus/printable.hh"
 #include "corpus/store/database.hh"
 #include "corpus/version.hh"
+#include "query/columns.hh"
 
 namespace limier::query {
 namespace {
@@ -53,6 +54,20 @@ void add_choice(CLI::App& app, const std::string& name, Value& value,
       ->check(CLI::IsMember(names).description(""));
 }
 
+void add_fields(CLI::App& app, Options& options) {
+  std::vector<std::string> names;
+  for (const Column& column : all_columns()) names.emplace_back(column.name);
+  const auto half = static_cast<std::ptrdiff_t>(names.size() / 2);
+  app.add_option("--fields", options.fields,
+                 fmt::format("Print only these, in this order (--format jsonl, csv, tsv):\n{}\n{}",
+                             fmt::join(names.begin(), names.begin() + half, ","),
+                             fmt::join(names.begin() + half, names.end(), ",")))
+      ->type_name("LIST")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember(names).description(""));
+}
+
 void declare(CLI::App& app, Options& options, std::vector<std::string>& words) {
   app.add_option("WORDS", words, "The query");
   app.add_option("-d,--database", options.databases, "Folder of a database; may be repeated")
@@ -67,10 +82,14 @@ void declare(CLI::App& app, Options& options, std::vector<std::string>& words) {
       "How many of the words must match (auto: all, or else the weightier half)");
   add_choice<OutputFormat>(app, "--format", options.format,
                            {{"text", OutputFormat::text},
+                            {"lines", OutputFormat::lines},
                             {"jsonl", OutputFormat::jsonl},
-                            {"trec", OutputFormat::trec},
-                            {"paths", OutputFormat::paths}},
+                            {"csv", OutputFormat::csv},
+                            {"tsv", OutputFormat::tsv},
+                            {"paths", OutputFormat::paths},
+                            {"trec", OutputFormat::trec}},
                            "How to print what was found");
+  add_fields(app, options);
   app.add_flag("-0,--null", options.null_separated, "End each path with a NUL (--format paths)");
   add_choice<ColorMode>(
       app, "--color", options.color,
@@ -83,10 +102,8 @@ void declare(CLI::App& app, Options& options, std::vector<std::string>& words) {
       "Neither other spellings of names nor acronyms for what they stand for");
   app.add_option("--synonyms", options.synonyms, "Words that mean the same, a group a line")
       ->type_name("FILE");
-  CLI::Option* count =
-      app.add_flag("-c,--count", options.count, "Print only how many documents match, exactly");
-  app.add_flag("-q,--quiet", options.quiet, "Print nothing; the exit status tells")
-      ->excludes(count);
+  app.add_flag("-c,--count", options.count, "Print only how many documents match, exactly");
+  app.add_flag("-q,--quiet", options.quiet, "Print nothing; the exit status tells");
   app.set_version_flag("--version", fmt::format("limier-query {}", corpus::kVersion));
 }
 
@@ -98,17 +115,43 @@ bool is_bare_exclusion(std::string_view argument) {
                       [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
-void refuse_bare_exclusions(int argc, const char* const* argv) {
+/// The arguments, the last first, as CLI11 takes them. One with a space in it was put between
+/// quotation marks and is a whole query, even if it begins with what it excludes. Throws Error for
+/// a bare exclusion.
+std::vector<std::string> arguments_of(int argc, const char* const* argv) {
+  std::vector<std::string> arguments;
+  bool words_only = false;
   for (int i = 1; i < argc; ++i) {
-    const std::string_view argument = argv[i];
-    if (argument == "--") return;
-    if (is_bare_exclusion(argument))
-      throw corpus::Error(
-          fmt::format("{} is not an option", argument),
-          fmt::format("to exclude a word: SAUF {0}, or quotes around the whole query, or -- before "
-                      "it",
-                      argument.substr(1)));
+    std::string argument = argv[i];
+    words_only = words_only || argument == "--";
+    if (!words_only && is_bare_exclusion(argument)) {
+      if (argument.find(' ') == std::string::npos)
+        throw corpus::Error(
+            fmt::format("{} is not an option", argument),
+            fmt::format("to exclude a word: SAUF {0}, or quotes around the whole query, or -- "
+                        "before it",
+                        argument.substr(1)));
+      // A query is the same with a space before it, and no option begins so.
+      argument.insert(0, " ");
+    }
+    arguments.push_back(std::move(argument));
   }
+  std::reverse(arguments.begin(), arguments.end());
+  return arguments;
+}
+
+/// Throws Error for options that contradict each other.
+void check(const Options& options) {
+  const auto refuse = [](const std::string& message) {
+    throw corpus::Error(message, "see limier-query --help");
+  };
+  if (!options.query && options.batch.empty()) refuse("no query");
+  if (options.query && !options.batch.empty()) refuse("both a query and --batch");
+  if (options.count && options.quiet) refuse("both --count and --quiet");
+  const bool has_fields = options.format == OutputFormat::jsonl ||
+                          options.format == OutputFormat::csv ||
+                          options.format == OutputFormat::tsv;
+  if (!options.fields.empty() && !has_fields) refuse("--fields without --format jsonl, csv or tsv");
 }
 
 int complain(const corpus::Error& error) {
@@ -130,13 +173,10 @@ CommandLine read_command_line(int argc, const char* const* argv) {
   app.get_formatter()->column_width(30);
   declare(app, options, words);
   try {
-    refuse_bare_exclusions(argc, argv);
-    app.parse(argc, argv);
-    options.query = fmt::format("{}", fmt::join(words, " "));
+    app.parse(arguments_of(argc, argv));
+    if (!words.empty()) options.query = fmt::format("{}", fmt::join(words, " "));
     if (options.databases.empty()) options.databases = {corpus::default_database()};
-    if (words.empty() == options.batch.empty())
-      throw corpus::Error(words.empty() ? "no query" : "both a query and --batch",
-                          "see limier-query --help");
+    check(options);
   } catch (const corpus::Error& error) {
     line.exit_code = complain(error);
   } catch (const CLI::ParseError& error) {

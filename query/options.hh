@@ -5,20 +5,21 @@
 #include <vector>
 
 #include "query/searcher.hh"
+#include "query/terminal.hh"
 
 namespace limier::query {
 
-enum class OutputFormat { text, jsonl, trec, paths };
-enum class ColorMode { automatic, always, never };
+enum class OutputFormat { text, lines, jsonl, csv, tsv, paths, trec };
 
 /// What the command line asks for; each default is what happens without the option.
 struct Options {
   std::vector<std::string> databases;  ///< folders; searched as one
-  std::string query;                   ///< the words, joined by spaces
+  std::optional<std::string> query;    ///< the words, joined by spaces, if there are any
   std::string batch;                   ///< a file of queries, `-` for standard input
   std::string synonyms;                ///< a file of synonyms, or none
   SearchOptions search;
   OutputFormat format = OutputFormat::text;
+  std::vector<std::string> fields;  ///< columns to print, of JSON Lines and tables; none: as usual
   ColorMode color = ColorMode::automatic;
   bool null_separated = false;
   bool count = false;

@@ -31,8 +31,8 @@ class Session {
     search_.as_typed = options.count || options.quiet;
     search_.count_all = options.count;
     if (search_.as_typed) search_.limit = 1;
-    search_.passages = !search_.as_typed && (options.format == OutputFormat::text ||
-                                             options.format == OutputFormat::jsonl);
+    search_.passages = !search_.as_typed && options.format != OutputFormat::trec &&
+                       options.format != OutputFormat::paths;
   }
 
   /// Whether anything was found.
@@ -89,7 +89,7 @@ ExitCode run(const Options& options) {
     if (!in) throw corpus::Error(fmt::format("{}: {}", options.batch, std::strerror(errno)));
     return session.run_batch(in);
   }
-  return session.run({}, options.query) ? ExitCode::ok : ExitCode::nothing_found;
+  return session.run({}, *options.query) ? ExitCode::ok : ExitCode::nothing_found;
 }
 
 void complain(const corpus::Error& error) {

@@ -124,6 +124,16 @@ std::string render(std::string_view text, const std::vector<Highlight>& highligh
   return result + (result.empty() ? "\n" : line_end);
 }
 
+std::string render_passage(const Hit& hit, std::size_t width, bool color, std::string_view indent) {
+  std::vector<Highlight> highlights = hit.highlights;
+  for (Highlight& highlight : highlights) {
+    highlight.begin -= hit.begin;
+    highlight.end -= hit.begin;
+  }
+  const std::string_view text = hit.record.text;
+  return render(text.substr(hit.begin, hit.end - hit.begin), highlights, width, color, indent);
+}
+
 void TextPrinter::hit(const std::string& id, const Hit& hit) {
   const corpus::Record& record = hit.record;
   std::string block = printed_ ? "\n" : "";
@@ -141,14 +151,7 @@ void TextPrinter::hit(const std::string& id, const Hit& hit) {
   for (const std::string* detail : {&record.id, &record.date, &record.source})
     if (!detail->empty()) block += fmt::format(" · {}", corpus::printable(*detail));
   block += '\n';
-  std::vector<Highlight> highlights = hit.highlights;
-  for (Highlight& highlight : highlights) {
-    highlight.begin -= hit.begin;
-    highlight.end -= hit.begin;
-  }
-  block += render(std::string_view(record.text).substr(hit.begin, hit.end - hit.begin), highlights,
-                  width_, color_);
-  write_out(block);
+  write_out(block + render_passage(hit, width_, color_));
 }
 
 void TextPrinter::end(const std::string& id, const Outcome& outcome) {

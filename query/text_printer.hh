@@ -34,4 +34,8 @@ std::string render(std::string_view text, const std::vector<Highlight>& highligh
                    std::size_t width, bool color, std::string_view indent = "  ",
                    std::string_view ground = {});
 
+/// The passage of a hit, rendered.
+std::string render_passage(const Hit& hit, std::size_t width, bool color,
+                           std::string_view indent = "  ");
+
 }  // namespace limier::query

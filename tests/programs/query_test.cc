@@ -208,6 +208,12 @@ TEST_CASE("the cures of an excluded word work") {
   CHECK(library().query({"-c", "--", "-démission"}).out == "4\n");
 }
 
+TEST_CASE("a query between quotation marks may begin with what it excludes") {
+  CHECK(library().query({"-c", "-démission Varenne"}).out == "1\n");
+  CHECK(library().query({"-c", "-démission -bac pont"}).out == "2\n");
+  CHECK(library().query({"-démission Varenne", "-c"}).out == "1\n");
+}
+
 TEST_CASE("several databases are searched as one") {
   const Workshop workshop;
   workshop.write("un/a.txt", "Un héron guette la vanne.\n");
@@ -326,7 +332,8 @@ TEST_CASE("a batch that is not there is an error") {
 }
 
 TEST_CASE("a batch answers each query before it reads the next") {
-  const std::string format = GENERATE(as<std::string>(), "jsonl", "trec", "paths", "text");
+  const std::string format =
+      GENERATE(as<std::string>(), "jsonl", "trec", "paths", "text", "lines", "csv", "tsv");
   CAPTURE(format);
   Process process(searcher(),
                   {"-d", library() / "db", "--batch", "-", "--format", format, "-n", "1"},
@@ -344,7 +351,8 @@ TEST_CASE("a batch answers each query before it reads the next") {
 }
 
 TEST_CASE("a reader that has seen enough is no error") {
-  const std::string format = GENERATE(as<std::string>(), "jsonl", "trec", "paths", "text");
+  const std::string format =
+      GENERATE(as<std::string>(), "jsonl", "trec", "paths", "text", "lines", "csv", "tsv");
   CAPTURE(format);
   Process process(searcher(), {"-d", library() / "db", "--batch", "-", "--format", format},
                   library().setting());
@@ -362,7 +370,9 @@ TEST_CASE("a full disk under standard output is told in one line") {
   setting.out_file = "/dev/full";
   const auto arguments =
       GENERATE(Arguments{"pont"}, Arguments{"-c", "pont"}, Arguments{"--format", "jsonl", "pont"},
-               Arguments{"--format", "trec", "pont"}, Arguments{"--format", "paths", "pont"});
+               Arguments{"--format", "trec", "pont"}, Arguments{"--format", "paths", "pont"},
+               Arguments{"--format", "lines", "pont"}, Arguments{"--format", "csv", "pont"},
+               Arguments{"--format", "tsv", "pont"});
   CAPTURE(arguments);
   const Result result = library().query(arguments, setting);
   CHECK(result.code == 2);
@@ -439,7 +449,10 @@ TEST_CASE("limier-query refuses a command line that it does not understand") {
       GENERATE(Arguments{"--inconnu", "pont"}, Arguments{"-n", "0", "pont"},
                Arguments{"-n", "beaucoup", "pont"}, Arguments{"--format", "xml", "pont"},
                Arguments{"--color", "mauve", "pont"}, Arguments{"-q", "-c", "pont"},
-               Arguments{"--batch", "-", "pont"}, Arguments{"--batch"});
+               Arguments{"--batch", "-", "pont"}, Arguments{"--batch"}, Arguments{},
+               Arguments{"--fields", "rank", "pont"},
+               Arguments{"--format", "csv", "--fields", "rank,rang", "pont"},
+               Arguments{"--format", "csv", "--fields", "", "pont"});
   CAPTURE(arguments);
   const Result result = library().query(arguments);
   CHECK(result.code == 2);

@@ -1,0 +1,60 @@
+#include "query/json_printer.hh"
+
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "corpus/printable.hh"
+#include "corpus/utf8.hh"
+#include "query/output.hh"
+
+namespace limier::query {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// JSON text that is safe on a terminal as well: what could control one is escaped. Such code
+/// points only stand inside strings, where an escape means the same.
+std::string dump(const Json& value) {
+  const std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const corpus::CodePoint c = corpus::code_point_at(text, at);
+    if (corpus::is_terminal_control(c.value))
+      result += fmt::format("\\u{:04x}", static_cast<unsigned>(c.value));
+    else result += std::string_view(text).substr(at, c.end - at);
+    at = c.end;
+  }
+  return result;
+}
+
+}  // namespace
+
+void JsonPrinter::hit(const std::string& id, const Hit& hit) {
+  Json object = {{"type", "passage"}};
+  for (const Column& column : columns_) object.emplace(column.name, column.value(id, hit));
+  write_out(dump(object) + "\n");
+}
+
+void JsonPrinter::end(const std::string& id, const Outcome& outcome) {
+  Json corrected = Json::object();
+  Json also = Json::object();
+  for (const Expansion& expansion : outcome.expansions) {
+    if (expansion.origin == Origin::correction) corrected[expansion.typed] = expansion.shown;
+    else also[expansion.typed].push_back(expansion.shown);
+  }
+  write_out(dump({{"type", "end"},
+                  {"query", text_or_null(id)},
+                  {"documents", outcome.documents},
+                  {"exact", outcome.exact},
+                  {"relaxed", outcome.relaxed},
+                  {"missing", outcome.missing},
+                  {"corrected", corrected.empty() ? Json() : corrected},
+                  {"also", also},
+                  {"seconds", outcome.seconds}}) +
+            "\n");
+  flush_out();
+}
+
+}  // namespace limier::query
