@@ -58,6 +58,90 @@ TEST_CASE("acronyms are learnt from running text") {
   }
 }
 
+TEST_CASE("acronyms: thirty definitions in running French") {
+  struct Definition {
+    std::string text;
+    std::string acronym;
+    std::string long_form;
+  };
+  const std::vector<Definition> definitions = {
+      {"Hier, l’Organisation du traité de sécurité collective (OTSC) s’est réunie.", "otsc",
+       "organisation du traite de securite collective"},
+      {"Les soldats de l’OTSC (Organisation du traité de sécurité collective) se retirent.", "otsc",
+       "organisation du traite de securite collective"},
+      {"Le contingent de la CSTO (OTSC) quitte le pays.", "csto", "otsc"},
+      {"L’Office national de l’eau et des milieux aquatiques (ONEMA) surveille les rivières.",
+       "onema", "office national de eau et des milieux aquatiques"},
+      {"Selon l’Insee (Institut national de la statistique et des études économiques), les prix "
+       "montent.",
+       "insee", "institut national de la statistique et des etudes economiques"},
+      {"La Société nationale des chemins de fer français (SNCF) annonce des retards.", "sncf",
+       "societe nationale des chemins de fer francais"},
+      {"Les agents de la S.N.C.F. (Société nationale des chemins de fer) sont en grève.", "sncf",
+       "societe nationale des chemins de fer"},
+      {"Le budget de la recherche et développement (R&D) a doublé.", "r&d",
+       "recherche et developpement"},
+      {"Plusieurs organisations non gouvernementales (ONGs) protestent.", "ong",
+       "organisations non gouvernementales"},
+      {"OTSC – Organisation du traité de sécurité collective", "otsc",
+       "organisation du traite de securite collective"},
+      {"L’avis de l’« Agence nationale de sécurité du médicament » (ANSM) est attendu.", "ansm",
+       "agence nationale de securite du medicament"},
+      {"La Direction générale de la concurrence, de la consommation et de la répression des "
+       "fraudes "
+       "(DGCCRF) enquête.",
+       "dgccrf",
+       "direction generale de la concurrence de la consommation et de la repression des fraudes"},
+      {"Ils ont signé un pacte civil de solidarité (Pacs) en mairie.", "pacs",
+       "pacte civil de solidarite"},
+      {"L’Agence de l’environnement et de la maîtrise de l’énergie (Ademe) finance le projet.",
+       "ademe", "agence de environnement et de la maitrise de energie"},
+      {"Un brin d’ADN (acide désoxyribonucléique) suffit.", "adn", "acide desoxyribonucleique"},
+      {"Le navire de l’Ifremer (Institut français de recherche pour l’exploitation de la mer) "
+       "rentre.",
+       "ifremer", "institut francais de recherche pour exploitation de la mer"},
+      {"Ancienne élève de l'École nationale d'administration (ENA), elle dirige le port.", "ena",
+       "ecole nationale administration"},
+      {"Votre caisse d’allocations familiales (Caf) vous répondra.", "caf",
+       "caisse allocations familiales"},
+      {"Le siège de l’ONU (Organisation des Nations unies, fondée en 1945) est à New York.", "onu",
+       "organisation des nations unies"},
+      {"Le conseil a révisé son plan local d’urbanisme (P.L.U.) en juin.", "plu",
+       "plan local urbanisme"},
+      {"Trois établissements d’hébergement pour personnes âgées dépendantes (Ehpad) ouvrent.",
+       "ehpad", "etablissements hebergement pour personnes agees dependantes"},
+      {"La Fédération nationale des syndicats d’exploitants agricoles — FNSEA — a rejeté le texte.",
+       "fnsea", "federation nationale des syndicats exploitants agricoles"},
+      {"Le Quai d’Orsay, ou ministère de l’Europe et des affaires étrangères (MEAE), se tait.",
+       "meae", "ministere de europe et des affaires etrangeres"},
+      {"Demandez un visa de long séjour valant titre de séjour (VLS-TS).", "vlsts",
+       "visa de long sejour valant titre de sejour"},
+      {"La Confédération générale du travail (CGT) et la Confédération française démocratique du "
+       "travail (CFDT) appellent à la grève.",
+       "cfdt", "confederation francaise democratique du travail"},
+      {"Le texte de la Commission nationale de\nl’informatique et des libertés (CNIL) est long.",
+       "cnil", "commission nationale de informatique et des libertes"},
+      {"Les pays hors de l’Union européenne (UE) paient davantage.", "ue", "union europeenne"},
+      {"Le salaire minimum interprofessionnel de croissance (Smic) augmente.", "smic",
+       "salaire minimum interprofessionnel de croissance"},
+      {"L’Unédic (Union nationale interprofessionnelle pour l’emploi dans l’industrie et le "
+       "commerce) gère l’assurance chômage.",
+       "unedic", "union nationale interprofessionnelle pour emploi dans industrie et le commerce"},
+      {"L’Union de recouvrement des cotisations de sécurité sociale et d’allocations familiales "
+       "(Urssaf) a relancé l’entreprise.",
+       "urssaf",
+       "union de recouvrement des cotisations de securite sociale et allocations familiales"},
+  };
+  CHECK(definitions.size() == 30);
+  std::string missed;
+  for (const Definition& definition : definitions) {
+    const std::string found = "; " + learnt(definition.text) + ";";
+    const std::string wanted = "; " + definition.acronym + "=" + definition.long_form + ";";
+    if (found.find(wanted) == std::string::npos) missed += definition.acronym + " ";
+  }
+  CHECK(missed.empty());
+}
+
 TEST_CASE("acronyms: most parentheses define none") {
   for (const char* text : {
            "Le traité de sécurité (2014) reste en vigueur.",

@@ -15,13 +15,13 @@ struct AcronymDefinition {
 };
 
 /// The definitions in `text`, whose tokens are `tokens`: `Organisation du traité de sécurité
-/// collective (OTSC)`, `l’OTSC (Organisation du traité…)`, and another acronym for the same: `la
-/// CSTO (OTSC)`.
+/// collective (OTSC)`, `l’OTSC (Organisation du traité…)`, either with a dash instead of the
+/// parenthesis, and the same letters in another language's order: `la CSTO (OTSC)`.
 ///
 /// After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in
-/// biomedical text" (2003): the letters of the acronym are sought from right to left in the words
-/// before the parenthesis. Here each letter must begin a word, and only small words, which French
-/// puts inside, may go without one.
+/// biomedical text" (2003): the letters must stand in the words in their order, the first letter
+/// where the first word begins. Of all runs of words that can be the long form the one is taken
+/// that `acronym_cost` finds the most natural.
 std::vector<AcronymDefinition> find_acronyms(std::string_view text,
                                              const std::vector<Token>& tokens);
 

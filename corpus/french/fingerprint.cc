@@ -14,7 +14,7 @@ namespace limier::corpus {
 namespace {
 
 /// Raised when a change of the analysis does not show in the probe.
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 
 /// Text in which each rule has something to do.
 constexpr std::string_view kProbe =

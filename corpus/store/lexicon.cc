@@ -29,18 +29,21 @@ std::vector<LexiconForm> Lexicon::forms_of(std::string_view folded) const {
   return forms;
 }
 
-std::vector<std::string> Lexicon::paired_with(std::string_view prefix,
-                                              std::string_view left) const {
-  std::vector<std::pair<Xapian::doccount, std::string>> found;
+std::vector<std::string> Lexicon::paired_with(
+    std::string_view prefix, std::string_view left,
+    const std::function<bool(const Pair& pair)>& wanted) const {
+  std::vector<Pair> found;
   const std::string head = pair_term(prefix, left, {});
   if (head.empty()) return {};
-  for (auto term = database_.allterms_begin(head); term != database_.allterms_end(head); ++term)
-    found.emplace_back(term.get_termfreq(), (*term).substr(head.size()));
+  for (auto term = database_.allterms_begin(head); term != database_.allterms_end(head); ++term) {
+    Pair pair{(*term).substr(head.size()), term.get_termfreq()};
+    if (wanted(pair)) found.push_back(std::move(pair));
+  }
   std::stable_sort(found.begin(), found.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
+                   [](const Pair& a, const Pair& b) { return a.sections > b.sections; });
   if (found.size() > kMaxPairs) found.resize(kMaxPairs);
   std::vector<std::string> result;
-  for (auto& [sections, right] : found) result.push_back(std::move(right));
+  for (Pair& pair : found) result.push_back(std::move(pair.right));
   return result;
 }
 
@@ -53,23 +56,20 @@ bool Lexicon::is_name(std::string_view folded, Xapian::doccount capitalised) con
 std::vector<std::string> Lexicon::variants_of(std::string_view folded) const {
   const std::string key = name_key(folded);
   if (key.empty()) return {};
-  const auto capitalised = [&](std::string_view spelling) {
-    return database_.get_termfreq(pair_term(prefixes::kName, key, spelling));
-  };
-  if (!is_name(folded, capitalised(folded))) return {};
-  std::vector<std::string> variants = paired_with(prefixes::kName, key);
-  std::erase_if(variants, [&](const std::string& spelling) {
-    return spelling == folded || !is_name(spelling, capitalised(spelling));
+  const Xapian::doccount capitalised =
+      database_.get_termfreq(pair_term(prefixes::kName, key, folded));
+  if (!is_name(folded, capitalised)) return {};
+  return paired_with(prefixes::kName, key, [&](const Pair& pair) {
+    return are_spellings(folded, pair.right) && is_name(pair.right, pair.sections);
   });
-  return variants;
 }
 
 std::vector<std::string> Lexicon::long_forms_of(std::string_view acronym) const {
-  return paired_with(prefixes::kAcronym, acronym);
+  return paired_with(prefixes::kAcronym, acronym, [](const Pair&) { return true; });
 }
 
 std::vector<std::string> Lexicon::acronyms_of(std::string_view long_form) const {
-  return paired_with(prefixes::kLongForm, long_form);
+  return paired_with(prefixes::kLongForm, long_form, [](const Pair&) { return true; });
 }
 
 }  // namespace limier::corpus

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,8 +38,14 @@ class Lexicon {
   static constexpr std::size_t kMaxForms = 16;
 
  private:
-  [[nodiscard]] std::vector<std::string> paired_with(std::string_view prefix,
-                                                     std::string_view left) const;
+  struct Pair {
+    std::string right;
+    Xapian::doccount sections = 0;
+  };
+
+  [[nodiscard]] std::vector<std::string> paired_with(
+      std::string_view prefix, std::string_view left,
+      const std::function<bool(const Pair& pair)>& wanted) const;
   [[nodiscard]] bool is_name(std::string_view folded, Xapian::doccount capitalised) const;
 
   Xapian::Database database_;

@@ -8,6 +8,7 @@
 #include <unicode/uchar.h>
 
 #include "corpus/french/acronyms.hh"
+#include "corpus/french/chinese.hh"
 #include "corpus/french/name_key.hh"
 #include "corpus/store/terms.hh"
 #include "corpus/utf8.hh"
@@ -116,18 +117,18 @@ bool is_capitalised(std::string_view text, const Token& token) {
 /// have their capital from it, and are no evidence of a name.
 void add_names(Xapian::Document& target, const Record& record, const std::vector<Token>& tokens) {
   auto sentence = record.sentences.begin();
-  bool first_of_sentence = true;
+  std::size_t opening = 0;  // where the first word of the sentence begins
   for (const Token& token : tokens) {
-    while (sentence != record.sentences.end() && token.begin >= sentence->begin) {
-      first_of_sentence = true;
-      ++sentence;
+    if (sentence != record.sentences.end() && token.begin >= sentence->begin) {
+      opening = token.begin;
+      while (sentence != record.sentences.end() && token.begin >= sentence->begin) ++sentence;
     }
-    const bool named = !first_of_sentence && token.length == 1 && !token.word->stop &&
-                       is_capitalised(record.text, token);
-    first_of_sentence = false;
-    if (!named) continue;
-    if (const std::string key = name_key(token.word->folded); !key.empty())
-      add_pair(target, prefixes::kName, key, token.word->folded);
+    if (token.begin == opening || token.word->stop || !is_capitalised(record.text, token)) continue;
+    const std::string& name = token.word->folded;
+    // What a hyphen joins is a name of its own only in Chinese: `Hsiao-ping`, `Xiaoping`.
+    if (token.length > 1 && chinese_syllables(name).empty()) continue;
+    if (const std::string key = name_key(name); !key.empty())
+      add_pair(target, prefixes::kName, key, name);
   }
 }
 
