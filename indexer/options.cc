@@ -52,6 +52,9 @@ void declare_reading(CLI::App& app, corpus::ReadOptions& reading) {
   app.add_option("--map", reading.maps, "What a field is called in JSON Lines, CSV, front matter")
       ->type_name("FIELD=KEY")
       ->allow_extra_args(false);
+  app.add_option("--filter", reading.filters, "What makes text of files of a type; {} is the file")
+      ->type_name("TYPE=COMMAND")
+      ->allow_extra_args(false);
 }
 
 void declare(CLI::App& app, Options& options) {

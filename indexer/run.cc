@@ -166,6 +166,8 @@ class Run {
   void require_sources(const std::vector<Source>& known) const {
     if (given_.empty() && options_.forget.empty() && known.empty())
       throw Error("no sources", "name a folder or a file to index");
+    // A filter may have been uninstalled since: better no run than a failure of each file.
+    for (const Source& source : given_) check(source.reading);
   }
 
   void bring_up_to_date(Writer& writer, std::vector<Source> known) {

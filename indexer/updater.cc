@@ -37,7 +37,7 @@ class Receiver final : public corpus::Sink {
   }
   void enter(const std::string& member) override {
     wait();
-    path_ = file_ + '/' + member;
+    path_ = member.empty() ? file_ : file_ + '/' + member;
   }
   void skip(corpus::Skipped why) override { skip_(path_, why); }
   void wait() override {

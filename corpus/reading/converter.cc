@@ -15,7 +15,7 @@ constexpr std::size_t kPivotUnits = 4096;
 void substitute(const void* context, UConverterToUnicodeArgs* arguments, const char* units,
                 std::int32_t length, UConverterCallbackReason reason, UErrorCode* error) {
   if (reason > UCNV_IRREGULAR) return;
-  *static_cast<std::size_t*>(const_cast<void*>(context)) += static_cast<std::size_t>(length);
+  **static_cast<std::size_t* const*>(context) += static_cast<std::size_t>(length);
   UCNV_TO_U_CALLBACK_SUBSTITUTE(nullptr, arguments, units, length, reason, error);
 }
 
@@ -39,7 +39,7 @@ Converter::Converter(const std::string& encoding)
       pivot_target_(pivot_.data()) {
   if (!source_ || !utf8_) throw Error(fmt::format("no such encoding: {}", encoding));
   UErrorCode error = U_ZERO_ERROR;
-  ucnv_setToUCallBack(source_.get(), substitute, &repaired_, nullptr, nullptr, &error);
+  ucnv_setToUCallBack(source_.get(), substitute, &counter_, nullptr, nullptr, &error);
 }
 
 void Converter::convert(std::string_view bytes, bool last, std::string& text) {

@@ -46,6 +46,7 @@ class Converter {
   UChar* pivot_source_;
   UChar* pivot_target_;
   std::size_t repaired_ = 0;
+  std::size_t* counter_ = &repaired_;  ///< what ICU hands to the callback is const
 };
 
 /// A stream's bytes, converted to UTF-8 as they are read.

@@ -38,7 +38,7 @@ class Sink {
   virtual void problem(std::size_t line, const std::string& reason) = 0;
 
   /// All that follows is of this member of an archive: a path below that of the archive, normalised
-  /// and without `..`, of any bytes but NUL.
+  /// and without `..`, of any bytes but NUL; empty for the archive itself.
   virtual void enter(const std::string& /*member*/) {}
   virtual void skip(Skipped /*why*/) {}
   /// How the file, or the member, was decoded: told once, after its documents.
