@@ -26,7 +26,10 @@ class Bench:
         self.rounds = rounds
         self.files = []  # the paths of the tree, once it is made
         say(f"reading {corpus}")
-        self.documents = texts.read(corpus, megabytes * 1e6)
+        self.documents = texts.read(corpus)
+        if megabytes < (size := texts.size_mb(self.documents)):
+            count = int(len(self.documents) * megabytes / size)
+            self.documents = texts.evenly(self.documents, count)
         self.small = texts.small(self.documents)
         self.topics = (texts.read_topics(topics) if topics
                        else texts.make_topics(self.documents, 200))
@@ -78,7 +81,7 @@ def main():
                                          "default: words of random documents")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--size", type=float, default=float("inf"), metavar="MB",
-                        help="no more of the corpus than this")
+                        help="only so much of the corpus, evenly taken")
     parser.add_argument("--write", action="store_true", help="put the tables into BENCHMARKS.md")
     options = parser.parse_args()
     parts = options.parts or list(PARTS)

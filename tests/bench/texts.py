@@ -9,23 +9,19 @@ SMALL_FILES = 20_000
 SMALL_BYTES = 4_000
 
 
-def read(path, limit):
-    """The documents of a JSON Lines file as (id, title, text), up to `limit` bytes of text.
+def read(path):
+    """The documents of a JSON Lines file as (id, title, text).
 
     Control characters, tabs and backslashes become spaces: the peers' formats need them.
     """
     unwanted = re.compile(r"[\x00-\x09\x0b-\x1f\\]")
     documents = []
-    size = 0
     with open(path, encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
             title = unwanted.sub(" ", record.get("title") or "").replace("\n", " ")
             text = unwanted.sub(" ", record["text"])
             documents.append((record["id"], title, text))
-            size += len(text.encode())
-            if size >= limit:
-                break
     return documents
 
 
@@ -34,11 +30,15 @@ def size_mb(documents):
     return sum(len(title.encode()) + len(text.encode()) for _, title, text in documents) / 1e6
 
 
+def evenly(documents, count):
+    """`count` of the documents, or all if there are fewer, at even distances."""
+    count = min(count, len(documents))
+    return [documents[i * len(documents) // count] for i in range(count)]
+
+
 def small(documents):
-    """Documents evenly taken from all, cut to the size of a small file at a word's border."""
-    count = min(SMALL_FILES, len(documents))
-    chosen = (documents[i * len(documents) // count] for i in range(count))
-    return [(name, title, cut(text)) for name, title, text in chosen]
+    """Documents cut to the size of a small file at a word's border."""
+    return [(name, title, cut(text)) for name, title, text in evenly(documents, SMALL_FILES)]
 
 
 def cut(text):
