@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "corpus/store/terms.hh"
+#include "query/ranking.hh"
 #include "query/relaxation.hh"
 
 namespace limier::query {
@@ -134,12 +135,11 @@ class Compiler {
     return join(Query::OP_OR, ways);
   }
 
-  /// However often a text holds another way, it gets no more than for holding the typed one once:
-  /// BM25 gives a word at most 1 + k1 = 2.2 times what it gives one occurrence.
+  /// A rarer way must not gain by its rarity what it loses by not being typed.
   static double weight_beside(const Leaf& leaf, const Way& way) {
     const double typed = leaf.ways[0].idf;
     const double share = typed == 0 ? 1 : std::min(1.0, typed / way.idf);
-    return kOtherWayWeight * share;
+    return ranking::kOtherWayWeight * share;
   }
 
   Query way(const Way& way) {
@@ -156,7 +156,7 @@ class Compiler {
     std::vector<Query> stems;
     for (const std::string& stem : slot.stems)
       stems.emplace_back(make_term(corpus::prefixes::kStem, stem));
-    const Query exact(Query::OP_SCALE_WEIGHT, forms_preferred(slot), kExactWeight);
+    const Query exact(Query::OP_SCALE_WEIGHT, forms_preferred(slot), ranking::kExactWeight);
     return {Query::OP_AND_MAYBE, join(Query::OP_SYNONYM, stems), exact};
   }
 

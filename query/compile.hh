@@ -15,13 +15,6 @@ struct Compiled {
   bool needs_check = false;
 };
 
-/// The weight of the exact form beside that of the stem. On judged sets of questions and of laws
-/// 0.15 to 0.7 are alike, and all are better than 0 by .01 to .02 of nDCG@10.
-inline constexpr double kExactWeight = 0.3;
-
-/// The weight of what counts as a word without being typed: a variant, an acronym, a synonym.
-inline constexpr double kOtherWayWeight = 0.45;
-
 /// What is to be compiled against.
 struct CompileContext {
   const Plan& plan;

@@ -3,26 +3,13 @@
 #include <algorithm>
 #include <string_view>
 
+#include "query/ranking.hh"
+
 namespace limier::query {
 namespace {
 
 using corpus::Sentence;
-
-/// What the presence of a word is worth besides its weight, so that another word of the query
-/// always beats a repetition of the same; what two words that are neighbours in the query add where
-/// they are neighbours in the text, as a share of the lesser weight; what a second and third
-/// occurrence adds, as a share of the word's weight; what spelling as typed adds, what a variant or
-/// synonym is worth; what each sentence costs, so that the shorter of two equal windows wins.
-constexpr double kRepetition = 0.1;
-constexpr double kExactness = 0.1;
-constexpr double kOtherWay = 0.8;
-constexpr double kPresence = 0.5;
-constexpr double kNeighbours = 0.6;
-constexpr double kSentenceCost = 0.01;
-constexpr int kMaxRepetitions = 3;
-
-/// Between neighbours there is room for an article or a preposition.
-constexpr std::size_t kNeighbourBytes = 15;
+using namespace ranking;
 
 /// A passage of fewer words than this wants what goes before it.
 constexpr std::size_t kShortWords = 12;
@@ -31,6 +18,32 @@ constexpr std::size_t kShortWords = 12;
 std::size_t count_words(std::string_view text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1;
 }
+
+/// What matches are worth for standing beside each other as in the query, each pair once.
+class NeighbourScore {
+ public:
+  explicit NeighbourScore(const std::vector<Leaf>& leaves)
+      : leaves_(leaves), scored_(leaves.size()) {}
+
+  /// Takes the next match of a text, in the order of their begins.
+  void add(const Match& match) {
+    const std::size_t leaf = match.leaf;
+    if (previous_ != nullptr && leaf == previous_->leaf + 1 && !scored_[leaf] &&
+        match.begin <= previous_->end + kNeighbourBytes) {
+      scored_[leaf] = true;
+      sum_ += kNeighbours * std::min(leaves_[leaf].idf, leaves_[leaf - 1].idf);
+    }
+    previous_ = &match;
+  }
+
+  [[nodiscard]] double sum() const { return sum_; }
+
+ private:
+  const std::vector<Leaf>& leaves_;
+  std::vector<bool> scored_;
+  const Match* previous_ = nullptr;
+  double sum_ = 0;
+};
 
 class Chooser {
  public:
@@ -115,21 +128,10 @@ class Chooser {
   }
 
   [[nodiscard]] double neighbour_score(std::size_t first, std::size_t last) const {
-    std::vector<bool> scored(leaves_.size());
-    const Match* previous = nullptr;
-    double score = 0;
-    for (std::size_t i = first; i <= last; ++i) {
-      for (const Match* match : items_[i].matches) {
-        const std::size_t leaf = match->leaf;
-        if (previous != nullptr && leaf == previous->leaf + 1 && !scored[leaf] &&
-            match->begin <= previous->end + kNeighbourBytes) {
-          scored[leaf] = true;
-          score += kNeighbours * std::min(leaves_[leaf].idf, leaves_[leaf - 1].idf);
-        }
-        previous = match;
-      }
-    }
-    return score;
+    NeighbourScore score(leaves_);
+    for (std::size_t i = first; i <= last; ++i)
+      for (const Match* match : items_[i].matches) score.add(*match);
+    return score.sum();
   }
 
   /// Takes in what follows within the paragraph while there is room; what goes before only where
@@ -155,6 +157,12 @@ class Chooser {
 Passage best_passage(const corpus::Record& record, const std::vector<Leaf>& leaves,
                      const std::vector<Match>& matches) {
   return Chooser(record, leaves, matches).choose();
+}
+
+double title_score(const std::vector<Leaf>& leaves, const std::vector<Match>& matches) {
+  NeighbourScore score(leaves);
+  for (const Match& match : matches) score.add(match);
+  return score.sum();
 }
 
 }  // namespace limier::query

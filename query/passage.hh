@@ -23,4 +23,8 @@ inline constexpr std::size_t kPassageWords = 60;
 Passage best_passage(const corpus::Record& record, const std::vector<Leaf>& leaves,
                      const std::vector<Match>& matches);
 
+/// What the title of a section adds to the score of its passage: neighbours of the query that are
+/// neighbours there too. That its words are in the title, the section's own score tells.
+double title_score(const std::vector<Leaf>& leaves, const std::vector<Match>& matches);
+
 }  // namespace limier::query

@@ -10,18 +10,11 @@
 #include "corpus/store/terms.hh"
 #include "query/checker.hh"
 #include "query/passage.hh"
+#include "query/ranking.hh"
 #include "query/syntax.hh"
 
 namespace limier::query {
 namespace {
-
-/// Okapi BM25; on the judged sets k1 and b are flat around these (Robertson's usual values).
-Xapian::BM25Weight ranking() { return {1.2, 0, 1, 0.75, 0.5}; }
-
-/// Of how many sections the passages help to rank, and with what weight. On the dev topics of the
-/// judged sets 0.3 to 0.6 are alike, and more sections than 20 change nothing.
-constexpr Xapian::doccount kRankedByPassage = 20;
-constexpr double kPassageWeight = 0.5;
 
 /// Documents that are counted exactly even where fewer are shown.
 constexpr Xapian::doccount kCountedExactly = 1000;
@@ -59,7 +52,7 @@ class Finder {
         enquire_(database),
         matcher_(plan.leaves, chain) {
     enquire_.set_query(compiled_.query);
-    enquire_.set_weighting_scheme(ranking());
+    enquire_.set_weighting_scheme(Xapian::BM25Weight(ranking::kK1, 0, 1, ranking::kB, 0.5));
     enquire_.set_sort_by_relevance_then_value(corpus::kDocumentSlot, false);
     // A section that fails the check must not hide, by collapsing, another that passes it.
     if (!compiled_.needs_check) enquire_.set_collapse_key(corpus::kDocumentSlot);
@@ -116,7 +109,7 @@ class Finder {
   /// Sections whose passages are looked at may come to be shown, whatever their rank so far.
   [[nodiscard]] Xapian::doccount wanted_hits() const {
     const auto limit = static_cast<Xapian::doccount>(options_.limit);
-    return options_.as_typed ? limit : std::max(limit, kRankedByPassage);
+    return options_.as_typed ? limit : std::max(limit, ranking::kRankedByPassage);
   }
 
   static corpus::Record read(const Xapian::MSetIterator& section) {
@@ -145,19 +138,20 @@ class Finder {
   }
 
   void add_hit(double score, corpus::Record record, std::vector<Hit>& hits) {
-    const bool ranks = hits.size() < kRankedByPassage;
+    const bool ranks = hits.size() < ranking::kRankedByPassage;
     Hit& hit = hits.emplace_back();
     hit.score = score;
     hit.record = std::move(record);
     if (!ranks && !options_.passages) return;
     const std::vector<Match> matches = matcher_.matches(hit.record.text);
+    const std::vector<Match> in_title = matcher_.matches(hit.record.title);
     const Passage passage = best_passage(hit.record, plan_.leaves, matches);
-    if (ranks) hit.score += kPassageWeight * passage.score;
+    if (ranks)
+      hit.score += ranking::kPassageWeight * (passage.score + title_score(plan_.leaves, in_title));
     hit.begin = passage.begin;
     hit.end = passage.end;
     hit.highlights = highlights_within(matches, passage.begin, passage.end);
-    hit.title_highlights =
-        highlights_within(matcher_.matches(hit.record.title), 0, hit.record.title.size());
+    hit.title_highlights = highlights_within(in_title, 0, hit.record.title.size());
   }
 
   const Plan& plan_;

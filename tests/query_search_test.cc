@@ -347,6 +347,14 @@ TEST_CASE("search: titles are found and highlighted") {
   CHECK(library.search("\"grève du port\"").second.size() == 1);
 }
 
+TEST_CASE("search: neighbours of the query rank higher where a title has them side by side") {
+  const Library library;
+  library.add("/droit/a", text("Le contrat prend fin.", "Rupture du bail des locataires et convention signée"));
+  library.add("/droit/b", text("Le contrat prend fin.", "Bail des locataires et rupture de la convention signée"));
+  CHECK(library.found("rupture convention") == "b a");
+  CHECK(library.found("bail locataires") == "a b");
+}
+
 TEST_CASE("search: records of one file are documents of their own") {
   const Library library;
   for (const char* id : {"1", "2"}) {
