@@ -150,12 +150,18 @@ std::string LeafMaker::shown(const Way& way) const {
   return result;
 }
 
-/// Takes a word that no section holds to the nearest that one does.
+/// Takes a word that no section holds to the nearest that one does; in a compound, each such part.
 void LeafMaker::correct(Leaf& leaf) {
-  if (leaf.ways[0].slots.size() != 1 || leaf.ways[0].slots[0].literal) return;
-  const auto near = corpus::nearest_words(database_, leaf.ways[0].slots[0].word.folded, 1);
-  if (near.empty()) return;
-  add_words(leaf, near[0].accented, Origin::correction, true);
+  Way way = leaf.ways[0];
+  way.origin = Origin::correction;
+  for (Slot& part : way.slots) {
+    if (part.word.stop || frequency(part) > 0) continue;
+    const auto near = corpus::nearest_words(database_, part.word.folded, 1);
+    if (near.empty()) return;
+    part = slot(chain_.word(near[0].accented));
+  }
+  way.shown = shown(way);
+  leaf.ways.push_back(std::move(way));
   weigh(leaf);
 }
 

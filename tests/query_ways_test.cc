@@ -247,6 +247,14 @@ TEST_CASE("ways: a misspelt word is taken to the nearest") {
   CHECK(outcome.expansions[0].origin == Origin::correction);
 }
 
+TEST_CASE("ways: a misspelt part of a compound is taken to the nearest") {
+  const Library library = {{"a", "La période d’essai finit."}, {"b", "L’essai de la période."}};
+  CHECK(library.found("periode-dessai") == "a");
+  CHECK(library.lit("periode-dessai", "a") == "La [période d’essai] finit.");
+  CHECK(library.outcome("periode-dessai").expansions[0].shown == "periode essai");
+  CHECK(library.found("period-xyzzq").empty());
+}
+
 TEST_CASE("ways: nothing is corrected that is counted or quoted or known") {
   const Library library = {{"a", "Le phare éclaire."}, {"b", "Le phase finit."}};
   CHECK(library.outcome("phrae", as_typed()).documents == 0);

@@ -12,13 +12,6 @@ bool contains(std::span<const std::string_view> words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool is_elidable(std::string_view surface) {
-  static constexpr auto kArticles =
-      std::to_array<std::string_view>({"l", "d", "j", "m", "t", "s", "n", "c", "ç", "qu", "jusqu",
-                                       "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu"});
-  return surface.size() <= 6 && contains(kArticles, normalise(surface));
-}
-
 /// Words that look like an elision and are one word.
 bool is_whole_word(std::string_view joined) {
   static constexpr auto kWords = std::to_array<std::string_view>(
@@ -38,6 +31,13 @@ bool is_apostrophe(Joint joint) {
 }
 
 }  // namespace
+
+bool is_elidable(std::string_view surface) {
+  static constexpr auto kArticles =
+      std::to_array<std::string_view>({"l", "d", "j", "m", "t", "s", "n", "c", "ç", "qu", "jusqu",
+                                       "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu"});
+  return surface.size() <= 6 && contains(kArticles, normalise(surface));
+}
 
 std::string_view PieceMaker::surface_of(const Atom& atom) const {
   return text_.substr(atom.begin, atom.end - atom.begin);

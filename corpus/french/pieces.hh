@@ -22,6 +22,9 @@ struct Piece {
   bool capital = false;
 };
 
+/// Whether elision can tie this spelling to the next word: `l`, `qu`, `lorsqu`.
+bool is_elidable(std::string_view surface);
+
 /// Cuts a group of atoms into pieces by the rules of French spelling.
 class PieceMaker {
  public:
