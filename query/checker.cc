@@ -18,6 +18,9 @@ class Checker {
   bool holds(const PlanNode& node) {
     switch (node.kind) {
       case PlanNode::Kind::leaf: return has_leaf_[node.index];
+      case PlanNode::Kind::near:
+        return std::all_of(node.children.begin(), node.children.end(),
+                           [&](const PlanNode& child) { return has_leaf_[child.index]; });
       case PlanNode::Kind::field: return field(plan_.fields[node.index]);
       case PlanNode::Kind::any:
         return std::any_of(node.children.begin(), node.children.end(),
@@ -66,6 +69,9 @@ class Checker {
       return path.starts_with(condition.path) &&
              (path.size() == condition.path.size() || path[condition.path.size()] == '/');
     }
+    if (condition.field->kind == corpus::FieldKind::date)
+      return condition.undated ? record_.date.empty()
+                               : !record_.date.empty() && condition.dates.holds(record_.date);
     const std::string_view name = condition.field->name;
     const auto& tokens = chain_.analyse(name == "title"    ? record_.title
                                         : name == "author" ? record_.author

@@ -40,6 +40,10 @@ class Compiler {
   Query compile(const PlanNode& node) {
     switch (node.kind) {
       case PlanNode::Kind::leaf: return leaf(plan_.leaves[node.index]);
+      case PlanNode::Kind::near:
+        // Stems have no positions: the text tells.
+        needs_check_ = true;
+        return join(Query::OP_AND, compile_all(node.children));
       case PlanNode::Kind::field: return field(plan_.fields[node.index]);
       case PlanNode::Kind::any: return join(Query::OP_OR, compile_all(node.children));
       case PlanNode::Kind::all:
@@ -146,18 +150,34 @@ class Compiler {
     if (way.slots.size() == 1)
       return way.slots[0].literal ? forms(way.slots[0]) : word(way.slots[0]);
     // Only what was typed is worth the reading of texts.
-    const bool check = way.origin == Origin::typed;
+    // Only what was typed is worth the reading of texts.
+    const bool check = is_as_typed(way.origin);
     return way.slots[0].literal ? phrase(way, check) : compound(way);
   }
 
   /// A word: its stems carry the weight, the spelling as typed adds to it.
   Query word(const Slot& slot) {
+    if (slot.prefix) return prefix(slot);
     if (slot.word.stop) return forms(slot);
     std::vector<Query> stems;
     for (const std::string& stem : slot.stems)
       stems.emplace_back(make_term(corpus::prefixes::kStem, stem));
     const Query exact(Query::OP_SCALE_WEIGHT, forms_preferred(slot), ranking::kExactWeight);
     return {Query::OP_AND_MAYBE, join(Query::OP_SYNONYM, stems), exact};
+  }
+
+  /// Never OP_WILDCARD, whose weights are wrong over several shards.
+  static Query prefix(const Slot& slot) {
+    std::vector<Query> all;
+    std::vector<Query> exact;
+    for (const corpus::LexiconForm& form : slot.completions) {
+      all.emplace_back(form.term);
+      if (form.accented.starts_with(slot.word.accented)) exact.emplace_back(form.term);
+    }
+    const Query query = join(Query::OP_SYNONYM, all);
+    if (exact.empty() || slot.word.accented == slot.word.folded) return query;
+    return {Query::OP_AND_MAYBE, query,
+            Query(Query::OP_SCALE_WEIGHT, join(Query::OP_SYNONYM, exact), kExactWeight)};
   }
 
   /// The spellings that count as typed: with its accents if it was typed with any, else with
@@ -209,6 +229,7 @@ class Compiler {
 
   static Query field(const FieldCondition& condition) {
     if (!condition.path.empty()) return Query(corpus::path_term(condition.path));
+    if (condition.field->kind == corpus::FieldKind::date) return dates(condition);
     std::vector<Query> words;
     for (const Slot& slot : condition.slots) {
       std::vector<Query> stems;
@@ -217,6 +238,18 @@ class Compiler {
       words.push_back(join(Query::OP_OR, stems));
     }
     return {Query::OP_SCALE_WEIGHT, join(Query::OP_AND, words), 0.0};
+  }
+
+  /// Documents without a date lie in no range.
+  static Query dates(const FieldCondition& condition) {
+    constexpr Xapian::valueno kSlot = corpus::kDateSlot;
+    const std::string any = "0";
+    const auto& [first, last] = condition.dates;
+    if (condition.undated)
+      return {Query::OP_AND_NOT, Query::MatchAll, Query(Query::OP_VALUE_GE, kSlot, any)};
+    const std::string from = first.empty() ? any : first;
+    return last.empty() ? Query(Query::OP_VALUE_GE, kSlot, from)
+                        : Query(Query::OP_VALUE_RANGE, kSlot, from, last);
   }
 
   const Plan& plan_;

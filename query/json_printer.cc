@@ -52,6 +52,8 @@ void JsonPrinter::end(const std::string& id, const Outcome& outcome) {
                   {"missing", outcome.missing},
                   {"corrected", corrected.empty() ? Json() : corrected},
                   {"also", also},
+                  {"undated", outcome.undated},
+                  {"notes", outcome.notes},
                   {"seconds", outcome.seconds}}) +
             "\n");
   flush_out();

@@ -88,15 +88,73 @@ Leaf LeafMaker::phrase(const std::string& text, bool excluded) {
   leaf.excluded = excluded;
   leaf.typed = text;
   Way typed;
-  for (const Token& token : chain_.analyse(text))
+  const std::vector<Token> tokens = chain_.analyse(text);
+  for (const Token& token : tokens)
     if (token.length == 1) typed.slots.push_back(literal(*token.word));
   if (typed.slots.empty()) return leaf;
   const bool one_word = typed.slots.size() == 1;
   Slot& first = typed.slots[0];
   first.accents_matter = one_word && first.word.accented != first.word.folded;
   leaf.ways.push_back(std::move(typed));
+  if (!one_word) add_hyphenations(tokens, leaf);
   // A quoted word is that form and nothing else.
   if (!one_word && !excluded) widen(leaf);
+  weigh(leaf);
+  return leaf;
+}
+
+/// A phrase with all its compounds joined, and with all its joined forms in parts, since the one
+/// who quotes it need not know how the text spells them.
+void LeafMaker::add_hyphenations(const std::vector<Token>& tokens, Leaf& leaf) {
+  Way joined{{}, Origin::joined, 0, {}};
+  Way parted{{}, Origin::joined, 0, {}};
+  for (const Token& token : tokens) {
+    if (token.length > 1) {
+      joined.slots.resize(joined.slots.size() -
+                          std::min<std::size_t>(joined.slots.size(), token.length));
+      joined.slots.push_back(literal(*token.word));
+      continue;
+    }
+    joined.slots.push_back(literal(*token.word));
+    const auto [left, right] = lexicon_.parts_of(token.word->folded);
+    if (left.empty()) parted.slots.push_back(literal(*token.word));
+    else
+      for (const std::string& part : {left, right})
+        parted.slots.push_back(literal(chain_.word(part)));
+  }
+  const std::size_t typed = leaf.ways[0].slots.size();
+  for (Way* way : {&joined, &parted})
+    if (way->slots.size() != typed) leaf.ways.push_back(std::move(*way));
+}
+
+Slot LeafMaker::completed(const Word& word, std::size_t limit, Leaf& leaf) {
+  Slot slot;
+  slot.word = word;
+  slot.prefix = true;
+  corpus::Completions found = lexicon_.forms_beginning(word.folded, limit);
+  slot.completions = std::move(found.forms);
+  leaf.completions = std::max(leaf.completions, found.all);
+  return slot;
+}
+
+Leaf LeafMaker::prefix(const std::string& text, bool excluded, std::size_t limit) {
+  Leaf leaf;
+  leaf.excluded = excluded;
+  leaf.typed = text + '*';
+  const std::vector<Token> tokens = chain_.analyse(text);
+  const auto last = std::find_if(tokens.rbegin(), tokens.rend(),
+                                 [](const Token& token) { return token.length == 1; });
+  if (last == tokens.rend()) return leaf;
+  Way typed;
+  for (const Token& token : tokens) {
+    if (token.length > 1) continue;
+    const bool whole = token.position != last->position;
+    typed.slots.push_back(whole ? slot(*token.word) : completed(*token.word, limit, leaf));
+  }
+  leaf.ways.push_back(std::move(typed));
+  for (const Token& token : tokens)
+    if (token.length > 1 && token.position + token.length > last->position)
+      leaf.ways.push_back({{completed(*token.word, limit, leaf)}, Origin::joined, 0, {}});
   weigh(leaf);
   return leaf;
 }
@@ -167,7 +225,9 @@ void LeafMaker::correct(Leaf& leaf) {
 
 double LeafMaker::frequency(const Slot& slot) const {
   double sections = 0;
-  if (slot.literal || slot.word.stop) {
+  if (slot.prefix) {
+    for (const corpus::LexiconForm& form : slot.completions) sections += form.sections;
+  } else if (slot.literal || slot.word.stop) {
     for (const corpus::LexiconForm& form : lexicon_.forms_of(slot.word.folded))
       if (!slot.accents_matter || form.accented == slot.word.accented) sections += form.sections;
   } else {

@@ -34,6 +34,10 @@ class LeafMaker {
   /// What stands between quotation marks; without ways if there is no word in it.
   Leaf phrase(const std::string& text, bool excluded);
 
+  /// The words that begin with `text`, at most `limit` of them; the parts of a compound that go
+  /// before its last one stand there whole. Without ways if there is no word in it.
+  Leaf prefix(const std::string& text, bool excluded, std::size_t limit);
+
   /// A word that is found in every inflection, with or without its accents.
   Slot slot(const corpus::Word& typed);
 
@@ -42,6 +46,8 @@ class LeafMaker {
 
  private:
   Slot literal(const corpus::Word& word);
+  void add_hyphenations(const std::vector<corpus::Token>& tokens, Leaf& leaf);
+  Slot completed(const corpus::Word& word, std::size_t limit, Leaf& leaf);
   void widen(Leaf& leaf);
   void correct(Leaf& leaf);
   void add_words(Leaf& leaf, const std::string& words, Origin origin, bool inflected);

@@ -8,15 +8,18 @@
 #include <vector>
 
 #include "corpus/french/chain.hh"
+#include "corpus/store/lexicon.hh"
 
 namespace limier::query {
 
 /// One word of a query, and which words of a text it finds.
 struct Slot {
-  corpus::Word word;               ///< as typed
-  std::vector<std::string> stems;  ///< with these stems, unless `literal`
-  bool literal = false;            ///< only this spelling, not its inflections
-  bool accents_matter = false;     ///< with `literal`: only with these accents
+  corpus::Word word;                             ///< as typed
+  std::vector<std::string> stems;                ///< with these stems, unless `literal`
+  bool literal = false;                          ///< only this spelling, not its inflections
+  bool accents_matter = false;                   ///< with `literal`: only with these accents
+  bool prefix = false;                           ///< whatever begins so and is no stop word
+  std::vector<corpus::LexiconForm> completions;  ///< with `prefix`: forms that are sought for it
 };
 
 /// Whether `slot` finds `word`.
@@ -47,11 +50,12 @@ struct Way {
 
 /// The smallest part of a query that a text holds or does not: a word, a phrase, or a compound.
 struct Leaf {
-  std::string typed;      ///< as the query has it
-  std::vector<Way> ways;  ///< the first is the typed one
-  double idf = 0;         ///< inverse document frequency in the collection
-  bool absent = false;    ///< no section can hold it in any way
-  bool excluded = false;  ///< what holds it is not wanted: only the typed way counts
+  std::string typed;            ///< as the query has it
+  std::vector<Way> ways;        ///< the first is the typed one
+  double idf = 0;               ///< inverse document frequency in the collection
+  bool absent = false;          ///< no section can hold it in any way
+  bool excluded = false;        ///< what holds it is not wanted: only the typed way counts
+  std::size_t completions = 0;  ///< of a prefix: words that begin so, even where less are sought
 };
 
 /// Where a text holds a leaf: bytes of the text, half-open.
@@ -59,16 +63,24 @@ struct Match {
   std::size_t begin = 0;
   std::size_t end = 0;
   std::size_t leaf = 0;
-  bool exact = false;  ///< spelt as typed
-  bool typed = true;   ///< in the typed way, if in another inflection
+  bool exact = false;          ///< spelt as typed
+  bool typed = true;           ///< in the typed way, if in another inflection
+  std::uint32_t position = 0;  ///< of its first word
+  std::uint32_t last = 0;      ///< position of its last word
 };
 
-/// Finds the leaves of a query in texts. Whatever highlights, checks a phrase or scores a passage
-/// asks here.
+/// Leaves that must stand near each other.
+struct Near {
+  std::vector<std::size_t> leaves;
+  std::vector<unsigned> distances;  ///< from each to the next, in words: 1 for neighbours
+};
+
+/// Finds the leaves of a query in texts; those that must stand near each other, only where they do.
+/// Whatever highlights, checks a phrase or scores a passage asks here.
 class Matcher {
  public:
-  /// Both must outlive the matcher.
-  Matcher(const std::vector<Leaf>& leaves, corpus::Chain& chain);
+  /// All must outlive the matcher.
+  Matcher(const std::vector<Leaf>& leaves, const std::vector<Near>& nears, corpus::Chain& chain);
 
   /// All matches in `text`, by `begin`.
   std::vector<Match> matches(std::string_view text);
@@ -85,8 +97,10 @@ class Matcher {
   bool is_found_by(const SlotRef& ref, const corpus::Word* word);
   void add_match(const std::vector<corpus::Token>& tokens, std::size_t at, const SlotRef& first,
                  std::vector<Match>& found);
+  static void keep_near(const Near& near, std::vector<Match>& found);
 
   const std::vector<Leaf>& leaves_;
+  const std::vector<Near>& nears_;
   corpus::Chain& chain_;
   std::unordered_map<const corpus::Word*, std::vector<SlotRef>> memory_;
 };

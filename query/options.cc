@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
+#include <functional>
 #include <string_view>
 #include <utility>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "corpus/date.hh"
 #include "corpus/error.hh"
 #include "corpus/printable.hh"
 #include "corpus/store/database.hh"
@@ -26,7 +28,9 @@ constexpr const char* kFooter =
     "  retrait contingent          all the words, in any inflection, with or without accents\n"
     "  '\"maintien de la paix\"'     a phrase; also « … » and “ … ”; of one word: that form only\n"
     "  chat OU chien SAUF niche    AND OR NOT, ET OU SAUF, parentheses; -word also excludes\n"
+    "  présid*  port NEAR/5 quai   words that begin so; within five words of each other\n"
     "  titre:accord source:presse  words of a field: title, author, source; path:FOLDER\n"
+    "  date:2022-01..2022-02       dates, to the end of the last month; also 2022.. and 5/1/2022\n"
     "\nExamples:\n"
     "  limier-query énergie nucléaire\n"
     "  limier-query -n 3 'forces -police'\n"
@@ -68,6 +72,21 @@ void add_fields(CLI::App& app, Options& options) {
       ->check(CLI::IsMember(names).description(""));
 }
 
+void add_date(CLI::App& app, const std::string& name, const std::string& summary,
+              const std::function<void(const corpus::DateRange&)>& take) {
+  app.add_option_function<std::string>(
+         name,
+         [name, take](const std::string& given) {
+           const std::string date = corpus::iso_date(given);
+           if (date.empty())
+             throw corpus::Error(fmt::format("{}: no date: {}", name, given),
+                                 "write 2022, 2022-01, 2022-01-05 or 5/1/2022");
+           take(corpus::date_range(date).value());
+         },
+         summary)
+      ->type_name("DATE");
+}
+
 void declare(CLI::App& app, Options& options, std::vector<std::string>& words) {
   app.add_option("WORDS", words, "The query");
   app.add_option("-d,--database", options.databases, "Folder of a database; may be repeated")
@@ -80,6 +99,10 @@ void declare(CLI::App& app, Options& options, std::vector<std::string>& words) {
       app, "--match", options.search.match,
       {{"auto", MatchMode::automatic}, {"all", MatchMode::all}, {"any", MatchMode::any}},
       "How many of the words must match (auto: all, or else the weightier half)");
+  add_date(app, "--since", "Only documents of DATE or later: 2022, 2022-01, 2022-01-05, 5/1/2022",
+           [&options](const corpus::DateRange& day) { options.search.dates.first = day.first; });
+  add_date(app, "--until", "Only documents of DATE or earlier; a month is included to its end",
+           [&options](const corpus::DateRange& day) { options.search.dates.last = day.last; });
   add_choice<OutputFormat>(app, "--format", options.format,
                            {{"text", OutputFormat::text},
                             {"lines", OutputFormat::lines},

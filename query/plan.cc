@@ -4,33 +4,57 @@
 #include <filesystem>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace limier::query {
 namespace {
 
 using corpus::Token;
 
+/// Prefixes are completed to so many words each, and so many in a query: each is a list to be read
+/// when the query runs.
+constexpr std::size_t kMaxCompletions = 1000;
+constexpr std::size_t kMaxAllCompletions = 4000;
+
+/// Seeking the words nearest to one that is absent takes time; beyond so many it is no use.
+constexpr int kMaxCorrected = 8;
+
+/// More parts than a joined form, which is short, can have.
+constexpr std::size_t kMaxParts = 64;
+
 class Planner {
  public:
   Planner(const Xapian::Database& database, corpus::Chain& chain, const LeafOptions& options)
-      : chain_(chain), leaves_(database, chain, options) {}
+      : chain_(chain), options_(options), leaves_(database, chain, options_) {}
 
   Plan plan(const Node& query) {
     keeps_stop_words_ = !has_content(query);
     result_.root = node(query, false);
+    if (query.too_deep)
+      result_.notes.push_back(
+          fmt::format("parentheses within more than {} others were passed over", kMaxDepth));
+    if (too_many_)
+      result_.notes.push_back(fmt::format("only the first {} words were sought", kMaxLeaves));
     return std::move(result_);
   }
 
  private:
-  /// Whether a query asks for anything but stop words.
+  /// Whether a query asks for anything but stop words; a filter asks for nothing.
   bool has_content(const Node& node) {
-    if (node.kind == Node::Kind::phrase || node.kind == Node::Kind::field) return true;
-    if (node.kind == Node::Kind::words) {
-      const auto& tokens = chain_.analyse(node.text);
-      return std::any_of(tokens.begin(), tokens.end(),
-                         [&](const Token& token) { return !is_stop(token); });
+    switch (node.kind) {
+      case Node::Kind::phrase:
+      case Node::Kind::prefix:
+      case Node::Kind::near: return true;
+      case Node::Kind::field: return node.field->kind == corpus::FieldKind::words;
+      case Node::Kind::words: {
+        const auto& tokens = chain_.analyse(node.text);
+        return std::any_of(tokens.begin(), tokens.end(),
+                           [&](const Token& token) { return !is_stop(token); });
+      }
+      default:
+        return std::any_of(node.children.begin(), node.children.end(),
+                           [&](const Node& child) { return has_content(child); });
     }
-    return std::any_of(node.children.begin(), node.children.end(),
-                       [&](const Node& child) { return has_content(child); });
   }
 
   bool is_stop(const Token& token) { return leaves_.resolve(*token.word).stop; }
@@ -38,8 +62,12 @@ class Planner {
   PlanNode node(const Node& query, bool excluded) {
     PlanNode result;
     switch (query.kind) {
-      case Node::Kind::words: add_words(query.text, excluded, result.children); break;
+      case Node::Kind::words:
+        add_words(query.text, excluded, keeps_stop_words_ || excluded, result.children);
+        break;
       case Node::Kind::phrase: add_phrase(query.text, excluded, result.children); break;
+      case Node::Kind::prefix: add_prefix(query.text, excluded, result.children); break;
+      case Node::Kind::near: return near(query, excluded);
       case Node::Kind::field: add_field(query, result.children); break;
       case Node::Kind::all: result.kind = PlanNode::Kind::all; break;
       case Node::Kind::any: result.kind = PlanNode::Kind::any; break;
@@ -71,6 +99,12 @@ class Planner {
   }
 
   void add_leaf(Leaf leaf, std::vector<PlanNode>& into) {
+    if (leaf.completions > kMaxCompletions || leaf.completions > completions_left_)
+      note_completions(leaf);
+    for (const Way& way : leaf.ways)
+      for (const Slot& slot : way.slots)
+        completions_left_ -= std::min(completions_left_, slot.completions.size());
+    if (leaf.absent && ++absent_ == kMaxCorrected) options_.corrections = false;
     PlanNode result;
     result.kind = PlanNode::Kind::leaf;
     result.index = result_.leaves.size();
@@ -78,31 +112,79 @@ class Planner {
     into.push_back(std::move(result));
   }
 
+  /// Whether there is room for another leaf.
+  bool has_room() {
+    too_many_ = too_many_ || result_.leaves.size() >= kMaxLeaves;
+    return !too_many_;
+  }
+
   /// Words side by side, each a leaf; the parts of a compound are one, with its joined form.
-  void add_words(const std::string& text, bool excluded, std::vector<PlanNode>& into) {
+  void add_words(const std::string& text, bool excluded, bool keeps_stop_words,
+                 std::vector<PlanNode>& into) {
     const std::vector<Token> tokens = chain_.analyse(text);
     for (std::size_t i = 0; i < tokens.size();) {
-      // A joined form stands behind its parts.
+      // A joined form stands behind its parts, which are few.
       std::size_t end = i + 1;
-      for (std::size_t k = i; k < tokens.size(); ++k)
+      for (std::size_t k = i; k < std::min(tokens.size(), i + kMaxParts); ++k)
         if (tokens[k].length > 1 && tokens[k].position == tokens[i].position) end = k + 1;
       const bool stop = end == i + 1 && is_stop(tokens[i]);
-      if (!stop || keeps_stop_words_ || excluded)
+      if ((!stop || keeps_stop_words) && has_room())
         add_leaf(leaves_.word({tokens.data() + i, tokens.data() + end}, text, excluded), into);
       i = end;
     }
   }
 
   void add_phrase(const std::string& text, bool excluded, std::vector<PlanNode>& into) {
+    if (!has_room()) return;
     if (Leaf leaf = leaves_.phrase(text, excluded); !leaf.ways.empty())
       add_leaf(std::move(leaf), into);
+  }
+
+  void add_prefix(const std::string& text, bool excluded, std::vector<PlanNode>& into) {
+    if (!has_room()) return;
+    const std::size_t limit = std::min(kMaxCompletions, completions_left_);
+    if (Leaf leaf = leaves_.prefix(text, excluded, limit); !leaf.ways.empty())
+      add_leaf(std::move(leaf), into);
+  }
+
+  void note_completions(const Leaf& leaf) {
+    const std::size_t sought = leaf.ways.back().slots.back().completions.size();
+    result_.notes.push_back(fmt::format("{}: {} words begin so, the {} most frequent were sought",
+                                        leaf.typed, leaf.completions, sought));
+  }
+
+  /// Stop words count here: they are found in the text.
+  PlanNode near(const Node& query, bool excluded) {
+    Near near;
+    PlanNode result;
+    result.kind = PlanNode::Kind::near;
+    for (std::size_t i = 0; i < query.children.size(); ++i) {
+      const Node& child = query.children[i];
+      std::vector<PlanNode> parts;
+      if (child.kind == Node::Kind::phrase) add_phrase(child.text, excluded, parts);
+      else if (child.kind == Node::Kind::prefix) add_prefix(child.text, excluded, parts);
+      else add_words(child.text, excluded, true, parts);
+      for (std::size_t part = 0; part < parts.size(); ++part) {
+        // What the analysis takes apart, as `ici/là`, stands side by side.
+        if (!near.leaves.empty())
+          near.distances.push_back(part > 0 || i == 0 ? 1 : query.distances[i - 1]);
+        near.leaves.push_back(parts[part].index);
+        result.children.push_back(std::move(parts[part]));
+      }
+    }
+    if (result.children.size() == 1) return PlanNode(std::move(result.children[0]));
+    result.index = result_.nears.size();
+    result_.nears.push_back(std::move(near));
+    return result;
   }
 
   void add_field(const Node& query, std::vector<PlanNode>& into) {
     FieldCondition condition;
     condition.field = query.field;
     condition.typed = query.text;
-    if (query.field->kind == corpus::FieldKind::path) {
+    if (query.field->kind == corpus::FieldKind::date) {
+      condition.dates = corpus::date_range(query.text).value();
+    } else if (query.field->kind == corpus::FieldKind::path) {
       condition.path = std::filesystem::absolute(query.text).lexically_normal().string();
       if (condition.path.back() == '/') condition.path.pop_back();
       if (condition.path.empty()) return;  // all that there is
@@ -121,16 +203,51 @@ class Planner {
   }
 
   corpus::Chain& chain_;
+  LeafOptions options_;
   LeafMaker leaves_;
   Plan result_;
   bool keeps_stop_words_ = false;
+  bool too_many_ = false;
+  int absent_ = 0;
+  std::size_t completions_left_ = kMaxAllCompletions;
 };
+
+bool requires_date(const PlanNode& node, const Plan& plan) {
+  if (node.kind == PlanNode::Kind::field)
+    return plan.fields[node.index].field->kind == corpus::FieldKind::date;
+  return (node.kind == PlanNode::Kind::bag || node.kind == PlanNode::Kind::all) &&
+         std::any_of(node.children.begin(), node.children.end(),
+                     [&](const PlanNode& child) { return requires_date(child, plan); });
+}
 
 }  // namespace
 
 Plan make_plan(const Node& query, const Xapian::Database& database, corpus::Chain& chain,
                const LeafOptions& options) {
   return Planner(database, chain, options).plan(query);
+}
+
+void restrict_to(const corpus::DateRange& dates, Plan& plan) {
+  if (plan.is_empty()) return;
+  PlanNode filter;
+  filter.kind = PlanNode::Kind::field;
+  filter.index = plan.fields.size();
+  FieldCondition condition;
+  condition.field = corpus::find_field("date");
+  condition.dates = dates;
+  plan.fields.push_back(std::move(condition));
+  PlanNode root;
+  root.children.push_back(std::move(plan.root));
+  root.children.push_back(std::move(filter));
+  plan.root = std::move(root);
+}
+
+std::optional<Plan> undated(const Plan& plan) {
+  if (!requires_date(plan.root, plan)) return std::nullopt;
+  Plan other = plan;
+  for (FieldCondition& condition : other.fields)
+    condition.undated = condition.field->kind == corpus::FieldKind::date;
+  return other;
 }
 
 }  // namespace limier::query

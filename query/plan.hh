@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <xapian.h>
 
+#include "corpus/date.hh"
 #include "corpus/french/chain.hh"
 #include "query/leaves.hh"
 #include "query/matcher.hh"
@@ -26,13 +28,15 @@ struct FieldCondition {
   std::string typed;
   std::vector<Slot> slots;  ///< all of them must be words of the field
   std::string path;         ///< absolute, for `path:`
+  corpus::DateRange dates;  ///< for `date:`
+  bool undated = false;     ///< `date:` holds for documents without a date, and for no others
 };
 
 /// A query whose words are analysed and looked up in the lexicon of a database.
 struct PlanNode {
-  enum class Kind { leaf, field, bag, all, any };
+  enum class Kind { leaf, near, field, bag, all, any };
   Kind kind = Kind::bag;
-  std::size_t index = 0;  ///< of a leaf or field condition
+  std::size_t index = 0;  ///< of a leaf, field condition or `Near`, whose leaves are its children
   std::vector<PlanNode> children;
   std::vector<PlanNode> excluded;
 };
@@ -40,18 +44,30 @@ struct PlanNode {
 struct Plan {
   PlanNode root;
   std::vector<Leaf> leaves;
+  std::vector<Near> nears;
   std::vector<FieldCondition> fields;
+  std::vector<std::string> notes;  ///< what of the query was not followed to the letter
 
   /// Whether no section can match because nothing is asked for: punctuation only.
   [[nodiscard]] bool is_empty() const {
     return root.children.empty() && root.excluded.empty() && root.kind != PlanNode::Kind::leaf &&
-           root.kind != PlanNode::Kind::field;
+           root.kind != PlanNode::Kind::field && root.kind != PlanNode::Kind::near;
   }
 };
+
+/// A query is cut to so many words, phrases and prefixes.
+inline constexpr std::size_t kMaxLeaves = 400;
 
 /// Analyses a query with the chain that analysed the texts, and takes each word to the accented
 /// forms that the database holds. Stop words are dropped unless there is nothing else.
 Plan make_plan(const Node& query, const Xapian::Database& database, corpus::Chain& chain,
                const LeafOptions& options = {});
+
+/// Narrows a plan down to documents of these dates.
+void restrict_to(const corpus::DateRange& dates, Plan& plan);
+
+/// What would match as well if it had a date: nothing for a plan that finds more than dated
+/// documents.
+std::optional<Plan> undated(const Plan& plan);
 
 }  // namespace limier::query

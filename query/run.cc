@@ -41,6 +41,7 @@ class Session {
       if (!search_.as_typed) printer_->hit(id, hit);
     });
     if (options_.count) {
+      for (const std::string& note : outcome.notes) complain(corpus::Error(note));
       write_out(id.empty() ? fmt::format("{}\n", outcome.documents)
                            : fmt::format("{}\t{}\n", corpus::printable(id), outcome.documents));
       flush_out();

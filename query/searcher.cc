@@ -50,7 +50,7 @@ class Finder {
         database_(database),
         compiled_(compile({plan, database, strictness})),
         enquire_(database),
-        matcher_(plan.leaves, chain) {
+        matcher_(plan.leaves, plan.nears, chain) {
     enquire_.set_query(compiled_.query);
     enquire_.set_weighting_scheme(Xapian::BM25Weight(ranking::kK1, 0, 1, ranking::kB, 0.5));
     enquire_.set_sort_by_relevance_then_value(corpus::kDocumentSlot, false);
@@ -186,6 +186,17 @@ Searcher::Searcher(std::vector<std::string> folders, const std::string& synonyms
   if (!synonyms_file.empty()) synonyms_.emplace(synonyms_file, chain_);
 }
 
+std::size_t Searcher::count_undated(const Plan& plan, SearchOptions options) {
+  const std::optional<Plan> without_dates = undated(plan);
+  if (!without_dates) return 0;
+  options.limit = 0;
+  options.as_typed = true;
+  Answer answer;
+  const Strictness strictness = options.match == MatchMode::any ? Strictness::any : Strictness::all;
+  Finder(*without_dates, strictness, options, database_, chain_).run(answer.outcome, answer.hits);
+  return answer.outcome.documents;
+}
+
 Outcome Searcher::search(std::string_view query, const SearchOptions& options,
                          const std::function<void(const Hit&)>& show) {
   const auto start = std::chrono::steady_clock::now();
@@ -212,7 +223,9 @@ Outcome Searcher::search(std::string_view query, const SearchOptions& options,
 Searcher::Answer Searcher::answer(std::string_view query, const SearchOptions& options) {
   Answer answer;
   const LeafOptions how{options.variants, !options.as_typed, synonyms_ ? &*synonyms_ : nullptr};
-  const Plan plan = make_plan(parse_query(query), database_, chain_, how);
+  Plan plan = make_plan(parse_query(query), database_, chain_, how);
+  if (!options.dates.is_open()) restrict_to(options.dates, plan);
+  answer.outcome.notes = plan.notes;
   tell(plan, answer.outcome);
   const auto find = [&](Strictness strictness) {
     Finder(plan, strictness, options, database_, chain_).run(answer.outcome, answer.hits);
@@ -224,6 +237,7 @@ Searcher::Answer Searcher::answer(std::string_view query, const SearchOptions& o
     find(Strictness::half);
     answer.outcome.relaxed = answer.outcome.documents > 0;
   }
+  if (!options.as_typed) answer.outcome.undated = count_undated(plan, options);
   return answer;
 }
 

@@ -44,19 +44,22 @@ struct Expansion {
 struct Outcome {
   std::size_t documents = 0;         ///< that match
   bool exact = true;                 ///< `documents` is a count; else an estimate
+  std::size_t undated = 0;           ///< that would match a condition on dates if they had one
   bool relaxed = false;              ///< no section had all the words; some were enough
   std::vector<std::string> missing;  ///< words that the database does not hold, as typed
   std::vector<Expansion> expansions;
+  std::vector<std::string> notes;  ///< what of the query was not followed to the letter
   double seconds = 0;
 };
 
 struct SearchOptions {
   std::size_t limit = 10;
   MatchMode match = MatchMode::automatic;
-  bool as_typed = false;   ///< nothing is relaxed: for `--count` and `--quiet`
-  bool count_all = false;  ///< `documents` must be exact
-  bool variants = true;    ///< other spellings of names, acronyms and their long forms
-  bool passages = true;    ///< whether the hits' passages and highlights are wanted
+  bool as_typed = false;    ///< nothing is relaxed: for `--count` and `--quiet`
+  bool count_all = false;   ///< `documents` must be exact
+  bool variants = true;     ///< other spellings of names, acronyms and their long forms
+  bool passages = true;     ///< whether the hits' passages and highlights are wanted
+  corpus::DateRange dates;  ///< only documents of these dates, unless it is open at both ends
 };
 
 /// Searches databases that may be rewritten at the same time.
@@ -76,6 +79,7 @@ class Searcher {
   };
 
   Answer answer(std::string_view query, const SearchOptions& options);
+  std::size_t count_undated(const Plan& plan, SearchOptions options);
 
   std::vector<std::string> folders_;
   Xapian::Database database_;

@@ -1,160 +1,15 @@
 #include "query/syntax.hh"
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
 #include <utility>
 
 #include <fmt/format.h>
-#include <unicode/uchar.h>
 
 #include "corpus/error.hh"
 #include "corpus/reading/decode.hh"
-#include "corpus/utf8.hh"
+#include "query/lexer.hh"
 
 namespace limier::query {
 namespace {
-
-using corpus::code_point_at;
-using corpus::CodePoint;
-
-/// Parentheses within more parentheses than this group nothing.
-constexpr int kMaxDepth = 32;
-
-enum class Operator : std::uint8_t { none, all, any, exclude };
-
-/// A piece of a query.
-struct Lexeme {
-  enum class Kind : std::uint8_t { word, phrase, open, close, minus };
-  Kind kind = Kind::word;
-  std::string text;
-  const corpus::Field* field = nullptr;
-  Operator op = Operator::none;
-};
-
-Operator operator_named(std::string_view word) {
-  if (word == "AND" || word == "ET") return Operator::all;
-  if (word == "OR" || word == "OU") return Operator::any;
-  if (word == "NOT" || word == "SAUF") return Operator::exclude;
-  return Operator::none;
-}
-
-bool is_space(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0; }
-
-/// What closes the quotation that `c` opens, or 0.
-char32_t closing_of(char32_t c) {
-  switch (c) {
-    case U'"': return U'"';
-    case U'«': return U'»';
-    case U'“': return U'”';
-    default: return 0;
-  }
-}
-
-bool is_quotation_mark(char32_t c) {
-  return c == U'"' || c == U'«' || c == U'»' || c == U'“' || c == U'”';
-}
-
-bool is_all_capitals(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = code_point_at(text, at);
-    if (u_isULowercase(static_cast<UChar32>(c.value)) != 0) return false;
-    at = c.end;
-  }
-  return true;
-}
-
-class Lexer {
- public:
-  explicit Lexer(std::string_view text) : text_(text), capitals_(is_all_capitals(text)) {}
-
-  std::vector<Lexeme> lexemes() {
-    while (at_ < text_.size()) next();
-    return std::move(result_);
-  }
-
- private:
-  void next() {
-    const CodePoint c = code_point_at(text_, at_);
-    if (is_space(c.value)) {
-      at_ = c.end;
-    } else if (is_quotation_mark(c.value)) {
-      quotation(c, nullptr);
-    } else if (c.value == U'(' || c.value == U')') {
-      result_.push_back(
-          {c.value == U'(' ? Lexeme::Kind::open : Lexeme::Kind::close, {}, nullptr, {}});
-      at_ = c.end;
-    } else if (c.value == U'-' && begins_something(c.end)) {
-      result_.push_back({Lexeme::Kind::minus, {}, nullptr, Operator::exclude});
-      at_ = c.end;
-    } else {
-      word();
-    }
-  }
-
-  [[nodiscard]] bool begins_something(std::size_t at) const {
-    if (at >= text_.size()) return false;
-    const char32_t c = code_point_at(text_, at).value;
-    return !is_space(c) && c != U'-' && c != U')';
-  }
-
-  /// A quotation that opens at `at_`; a mark without its counterpart is a space.
-  void quotation(CodePoint mark, const corpus::Field* field) {
-    const char32_t closing = closing_of(mark.value);
-    std::size_t end = mark.end;
-    while (closing != 0 && end < text_.size()) {
-      const CodePoint c = code_point_at(text_, end);
-      if (c.value == closing) {
-        result_.push_back(
-            {Lexeme::Kind::phrase, std::string(text_.substr(mark.end, end - mark.end)), field, {}});
-        at_ = c.end;
-        return;
-      }
-      end = c.end;
-    }
-    at_ = mark.end;
-  }
-
-  /// The end of the word that begins at `at_`: parentheses inside it are its own (`étudiant(e)s`).
-  [[nodiscard]] std::size_t word_end() const {
-    std::size_t end = at_;
-    int open = 0;
-    while (end < text_.size()) {
-      const CodePoint c = code_point_at(text_, end);
-      if (is_space(c.value) || is_quotation_mark(c.value)) break;
-      if (c.value == U')' && --open < 0) break;
-      if (c.value == U'(') ++open;
-      end = c.end;
-    }
-    return end;
-  }
-
-  void word() {
-    const std::size_t colon = text_.find(':', at_);
-    if (colon != std::string_view::npos && begins_something(colon + 1)) {
-      if (const auto* field = corpus::find_field(text_.substr(at_, colon - at_))) {
-        at_ = colon + 1;
-        if (const CodePoint c = code_point_at(text_, at_); is_quotation_mark(c.value))
-          return quotation(c, field);
-        return add_word(field);
-      }
-    }
-    add_word(nullptr);
-  }
-
-  void add_word(const corpus::Field* field) {
-    const std::size_t end = word_end();
-    std::string text(text_.substr(at_, end - at_));
-    const Operator op = field != nullptr || capitals_ ? Operator::none : operator_named(text);
-    result_.push_back({Lexeme::Kind::word, std::move(text), field, op});
-    at_ = end;
-  }
-
-  std::string_view text_;
-  bool capitals_;
-  std::size_t at_ = 0;
-  std::vector<Lexeme> result_;
-};
 
 class Parser {
  public:
@@ -167,7 +22,9 @@ class Parser {
       // A parenthesis closes that none has opened.
       if (at_ < lexemes_.size()) ++at_;
     }
-    return simplest(std::move(all));
+    all = simplest(std::move(all));
+    all.too_deep = too_deep_;
+    return all;
   }
 
  private:
@@ -177,6 +34,15 @@ class Parser {
   [[nodiscard]] bool operand_follows(std::size_t ahead) const {
     return has(ahead) && lexemes_[at_ + ahead].kind != Lexeme::Kind::close &&
            lexemes_[at_ + ahead].op != Operator::all && lexemes_[at_ + ahead].op != Operator::any;
+  }
+
+  /// What NEAR can stand beside: a word, a phrase or a prefix.
+  [[nodiscard]] bool text_follows(std::size_t ahead) const {
+    if (!has(ahead)) return false;
+    const Lexeme& lexeme = lexemes_[at_ + ahead];
+    return lexeme.field == nullptr && lexeme.op == Operator::none &&
+           (lexeme.kind == Lexeme::Kind::word || lexeme.kind == Lexeme::Kind::phrase ||
+            lexeme.kind == Lexeme::Kind::prefix);
   }
 
   /// An operator is one only between operands; elsewhere it is a word.
@@ -225,10 +91,11 @@ class Parser {
     while (has() && lexemes_[at_].kind != Lexeme::Kind::close) {
       if (!bag.children.empty() && (at_operator(Operator::all) || at_operator(Operator::any)))
         break;
-      const bool excludes = at_operator(Operator::exclude);
-      if (excludes || lexemes_[at_].kind == Lexeme::Kind::minus) ++at_;
+      bool excludes = false;
+      for (; at_operator(Operator::exclude); ++at_) excludes = true;
+      if (has() && lexemes_[at_].kind == Lexeme::Kind::minus) ++at_;
       if (!has() || lexemes_[at_].kind == Lexeme::Kind::close) break;
-      Node node = operand(depth);
+      Node node = text_follows(0) ? neighbours() : operand(depth);
       if (excludes) excluded.push_back(std::move(node));
       else add(bag, std::move(node));
     }
@@ -246,16 +113,43 @@ class Parser {
     }
   }
 
-  Node operand(int depth) {
-    Lexeme& lexeme = lexemes_[at_++];
+  /// A word, phrase or prefix, and those that NEAR binds to it.
+  Node neighbours() {
+    Node first = text_operand();
+    if (!has() || lexemes_[at_].op != Operator::near || !text_follows(1)) return first;
     Node node;
-    if (lexeme.kind == Lexeme::Kind::open) {
-      if (depth >= kMaxDepth) return node;
+    node.kind = Node::Kind::near;
+    node.children.push_back(std::move(first));
+    while (has() && lexemes_[at_].op == Operator::near && text_follows(1)) {
+      node.distances.push_back(lexemes_[at_++].distance);
+      node.children.push_back(text_operand());
+    }
+    return node;
+  }
+
+  Node operand(int depth) {
+    if (lexemes_[at_].kind == Lexeme::Kind::open) {
+      ++at_;
+      Node node;
+      if (depth >= kMaxDepth) {
+        too_deep_ = true;
+        return node;
+      }
       node = alternatives(depth + 1);
       if (has()) ++at_;  // the closing parenthesis
       return node;
     }
-    node.kind = lexeme.kind == Lexeme::Kind::phrase ? Node::Kind::phrase : Node::Kind::words;
+    return text_operand();
+  }
+
+  Node text_operand() {
+    Lexeme& lexeme = lexemes_[at_++];
+    Node node;
+    switch (lexeme.kind) {
+      case Lexeme::Kind::phrase: node.kind = Node::Kind::phrase; break;
+      case Lexeme::Kind::prefix: node.kind = Node::Kind::prefix; break;
+      default: node.kind = Node::Kind::words;
+    }
     if (lexeme.field != nullptr) node.kind = Node::Kind::field;
     node.field = lexeme.field;
     node.text = std::move(lexeme.text);
@@ -264,6 +158,7 @@ class Parser {
 
   std::vector<Lexeme> lexemes_;
   std::size_t at_ = 0;
+  bool too_deep_ = false;
 };
 
 }  // namespace
@@ -274,7 +169,7 @@ Node parse_query(std::string_view text) {
                                     text.size(), kMaxQueryBytes));
   const std::string decoded =
       corpus::is_valid_utf8(text) ? std::string(text) : corpus::decode(text).text;
-  return Parser(Lexer(decoded).lexemes()).parse();
+  return Parser(lexemes_of(decoded)).parse();
 }
 
 }  // namespace limier::query

@@ -162,6 +162,8 @@ void TextPrinter::end(const std::string& id, const Outcome& outcome) {
   if (outcome.relaxed) line += "; none has all the words, these have the weightier ones";
   if (!outcome.missing.empty())
     line += fmt::format("; in no document: {}", fmt::join(outcome.missing, ", "));
+  if (outcome.undated > 0) line += fmt::format("; {} more without a date", outcome.undated);
+  for (const std::string& note : outcome.notes) line += fmt::format("; {}", note);
   line += said_of(outcome.expansions);
   std::fputs(fmt::format("{}{}{}\n", printed_ ? "\n" : "",
                          id.empty() ? "" : fmt::format("{}: ", corpus::printable(id)),

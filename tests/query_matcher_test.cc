@@ -28,7 +28,7 @@ Found match(const std::string& query, const std::string& text) {
       corpus::make_xapian_document(corpus::make_sections(document, "/t")[0], chain));
   Plan plan = make_plan(parse_query(query), database, chain, {false, false, nullptr});
   Found found;
-  found.matches = Matcher(plan.leaves, chain).matches(text);
+  found.matches = Matcher(plan.leaves, plan.nears, chain).matches(text);
   found.leaves = std::move(plan.leaves);
   return found;
 }

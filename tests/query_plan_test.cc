@@ -45,6 +45,7 @@ class Planning {
         return std::string(field.field->name) + ":" +
                (field.path.empty() ? field.typed : field.path);
       }
+      case PlanNode::Kind::near: result = "(near"; break;
       case PlanNode::Kind::bag: result = "(bag"; break;
       case PlanNode::Kind::all: result = "(and"; break;
       case PlanNode::Kind::any: result = "(or"; break;
@@ -140,6 +141,60 @@ TEST_CASE("plan: a compound is there if its parts or its joined form are") {
   CHECK(Planning({"la porte"}).plan("porte-parole").leaves[0].absent);
   CHECK(Planning({"le marché"}).plan("\"marche\"").leaves[0].absent == false);
   CHECK(Planning({"il marche"}).plan("\"marché\"").leaves[0].absent);
+}
+
+TEST_CASE("plan: the words beside NEAR are leaves, stop words too") {
+  Planning with;
+  CHECK(with.tree("port NEAR/3 mer") == "(near [port] [mer])");
+  CHECK(with.tree("port NEAR/3 la") == "(near [port] [la])");
+  CHECK(with.tree("port NEAR/3 …") == "[port]");
+  CHECK(with.plan("port NEAR/3 mer NEAR/7 quai").nears.at(0).distances ==
+        std::vector<unsigned>{3, 7});
+  CHECK(with.plan("… NEAR/3 mer NEAR/7 quai").nears.at(0).distances == std::vector<unsigned>{7});
+}
+
+TEST_CASE("plan: a prefix is completed to the words of the database, never to stop words") {
+  Planning with({"port porte portes Porté", "porté dans la dune", "port"});
+  const auto completions = [&](std::string_view query) {
+    std::vector<std::string> words;
+    for (const auto& form : with.plan(query).leaves.at(0).ways.at(0).slots.at(0).completions)
+      words.push_back(form.accented);
+    return words;
+  };
+  CHECK(completions("porte*") == std::vector<std::string>{"porté", "porte", "portes"});
+  CHECK(completions("PORTÉ*") == completions("porte*"));
+  CHECK(completions("d*") == std::vector<std::string>{"dune"});
+  CHECK(completions("x*").empty());
+  CHECK(with.plan("x*").leaves.at(0).absent);
+  CHECK(with.tree("l’port*") == "[l’port*]");
+  CHECK(with.tree("…*") == "nothing");
+}
+
+TEST_CASE("plan: a query is cut to so many words, and that is said") {
+  Planning with;
+  std::string query;
+  for (std::size_t i = 0; i <= kMaxLeaves; ++i) query += "mot" + std::to_string(i) + " ";
+  const Plan plan = with.plan(query);
+  CHECK(plan.leaves.size() == kMaxLeaves);
+  REQUIRE(plan.notes.size() == 1);
+  CHECK(plan.notes[0] == "only the first 400 words were sought");
+  CHECK(with.plan("port mer").notes.empty());
+}
+
+TEST_CASE("plan: a prefix is completed to the most frequent words, and that is said") {
+  std::vector<std::string> texts(3);
+  for (int i = 0; i < 1500; ++i)
+    texts[static_cast<std::size_t>(i) / 500] += " mot" + std::to_string(10000 + i);
+  texts.emplace_back("mot11499");
+  Planning with(texts);
+  const Plan plan = with.plan("mot*");
+  const auto& completions = plan.leaves.at(0).ways.at(0).slots.at(0).completions;
+  CHECK(completions.size() == 1000);
+  CHECK(completions[0].accented == "mot11499");
+  REQUIRE(plan.notes.size() == 1);
+  CHECK(plan.notes[0] == "mot*: 1500 words begin so, the 1000 most frequent were sought");
+  CHECK(with.plan("mot* mot* mot* mot* mot*").notes.size() == 5);
+  CHECK(with.plan("mot* mot* mot* mot* mot*").leaves.at(4).absent);
 }
 
 TEST_CASE("plan: queries over an empty database") {

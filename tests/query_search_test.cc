@@ -1,121 +1,16 @@
-#include <initializer_list>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "corpus/error.hh"
-#include "corpus/store/database.hh"
-#include "indexer/writer.hh"
 #include "query/searcher.hh"
 #include "tests/catch.hh"
+#include "tests/library.hh"
 #include "tests/support.hh"
 
 using namespace limier::query;
-using limier::test::bracketed;
-using limier::test::RandomText;
-using limier::test::TemporaryFolder;
+using namespace limier::test;
 namespace corpus = limier::corpus;
-
-namespace {
-
-corpus::Document text(std::string body, std::string title = {}) {
-  corpus::Document document;
-  document.body = std::move(body);
-  document.title = std::move(title);
-  return document;
-}
-
-struct Text {
-  std::string name;
-  std::string body;
-};
-
-/// A database of named texts in a folder of its own.
-class Library {
- public:
-  Library() : database_(folder_.path()) {
-    const std::string generation = database_.next();
-    corpus::create_generation(database_.generation_path(generation));
-    database_.publish(generation);
-  }
-
-  Library(std::initializer_list<Text> texts) : Library() { add_all(texts); }
-
-  [[nodiscard]] limier::indexer::Writer open() const {
-    const auto path = database_.generation_path(database_.current().value());
-    return {corpus::open_generation(path), path};
-  }
-
-  void add_all(const std::vector<Text>& texts) const {
-    auto writer = open();
-    for (const Text& each : texts) writer.add(text(each.body), "/presse/" + each.name);
-    writer.commit();
-  }
-
-  void add(const std::string& path, const corpus::Document& document) const {
-    auto writer = open();
-    writer.add(document, path);
-    writer.commit();
-  }
-
-  [[nodiscard]] std::string folder() const { return folder_.path().string(); }
-
-  [[nodiscard]] std::pair<Outcome, std::vector<Hit>> search(
-      std::string_view query, const SearchOptions& options = {}) const {
-    std::vector<Hit> hits;
-    const Outcome outcome = Searcher({folder()}, {}).search(query, options, [&](const Hit& hit) {
-      hits.push_back(hit);
-    });
-    return {outcome, hits};
-  }
-
-  /// The names of what is found, the best first; behind a `~` if the query had to be relaxed.
-  [[nodiscard]] std::string found(std::string_view query, const SearchOptions& options = {}) const {
-    const auto [outcome, hits] = search(query, options);
-    std::string names = outcome.relaxed ? "~" : "";
-    for (const Hit& hit : hits) {
-      if (hit.rank > 1) names += ' ';
-      names += hit.record.path.substr(hit.record.path.rfind('/') + 1);
-    }
-    return names;
-  }
-
-  /// The best passage with its highlights in brackets.
-  [[nodiscard]] std::string lit(std::string_view query) const {
-    const auto hits = search(query).second;
-    if (hits.empty()) return {};
-    return bracketed(hits[0].record.text, hits[0].highlights)
-        .substr(hits[0].begin, std::string::npos);
-  }
-
- private:
-  TemporaryFolder folder_;
-  corpus::DatabaseFolder database_;
-};
-
-SearchOptions as_typed() {
-  SearchOptions options;
-  options.as_typed = true;
-  options.count_all = true;
-  return options;
-}
-
-SearchOptions with(MatchMode mode) {
-  SearchOptions options;
-  options.match = mode;
-  return options;
-}
-
-std::string paragraphs(int count) {
-  std::string body;
-  for (int i = 0; i < count; ++i) {
-    for (int k = 0; k < 10; ++k) body += "La marée monte le long du quai où dort le bateau. ";
-    body += "\n\n";
-  }
-  return body;
-}
-
-}  // namespace
 
 TEST_CASE("search: accents are restored") {
   const Library library{{"a", "Elles sont réunies sur le quai."}, {"b", "Une séance présidée."}};

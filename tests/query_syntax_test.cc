@@ -20,6 +20,13 @@ std::string shown(const Node& node) {
   switch (node.kind) {
     case Node::Kind::words: return "[" + node.text + "]";
     case Node::Kind::phrase: return "\"" + node.text + "\"";
+    case Node::Kind::prefix: return "[" + node.text + "]*";
+    case Node::Kind::near: {
+      result = shown(node.children[0]);
+      for (std::size_t i = 0; i < node.distances.size(); ++i)
+        result += " ~" + std::to_string(node.distances[i]) + " " + shown(node.children[i + 1]);
+      return "(" + result + ")";
+    }
     case Node::Kind::field: return std::string(node.field->name) + ":" + node.text;
     case Node::Kind::bag: result = "(bag"; break;
     case Node::Kind::all: result = "(and"; break;
@@ -212,6 +219,61 @@ TEST_CASE("query: a field's word may be an operator's") {
   CHECK(tree("titre:OU") == "title:OU");
 }
 
+TEST_CASE("query: a date is a condition, anything else behind `date:` a word") {
+  CHECK(tree("date:2022") == "date:2022");
+  CHECK(tree("date:2022-01..2022-02 chat") == "(bag date:2022-01..2022-02 [chat])");
+  CHECK(tree("(chat date:2022..)") == "(bag [chat] date:2022..)");
+  CHECK(tree("date:..5/1/2022") == "date:..5/1/2022");
+  CHECK(tree("date:\"5 janvier 2022\"") == "date:5 janvier 2022");
+  CHECK(tree("date:hier chat") == "[date:hier chat]");
+  CHECK(tree("date:2022-13") == "[date:2022-13]");
+  CHECK(tree("date:..") == "[date:..]");
+  CHECK(tree("date:\"chat noir\"") == "\"chat noir\"");
+}
+
+TEST_CASE("query: a star behind a word is for all that begins so") {
+  CHECK(tree("présid*") == "[présid]*");
+  CHECK(tree("chat présid* noir") == "(bag [chat] [présid]* [noir])");
+  CHECK(tree("PRESID*") == "[PRESID]*");
+  CHECK(tree("chat OU l’éner*") == "(or [chat] [l’éner]*)");
+  CHECK(tree("chat -chi*") == "(bag [chat] -[chi]*)");
+  CHECK(tree("20*") == "[20]*");
+  CHECK(tree("*") == "[*]");
+  CHECK(tree("chat *") == "[chat *]");
+  CHECK(tree("chat**") == "[chat**]");
+  CHECK(tree("!* c*t *chat") == "[!* c*t *chat]");
+  CHECK(tree("titre:chat*") == "title:chat*");
+  CHECK(tree("\"chat*\"") == "\"chat*\"");
+}
+
+TEST_CASE("query: NEAR binds words, phrases and prefixes first of all") {
+  CHECK(tree("chat NEAR/5 chien") == "([chat] ~5 [chien])");
+  CHECK(tree("un chat NEAR/5 chien noir") == "(bag [un] ([chat] ~5 [chien]) [noir])");
+  CHECK(tree("chat NEAR/2 chien NEAR/9 loup") == "([chat] ~2 [chien] ~9 [loup])");
+  CHECK(tree("\"chat noir\" NEAR/3 chi*") == "(\"chat noir\" ~3 [chi]*)");
+  CHECK(tree("loup OU chat NEAR/1 chien") == "(or [loup] ([chat] ~1 [chien]))");
+  CHECK(tree("loup -chat NEAR/1 chien") == "(bag [loup] -([chat] ~1 [chien]))");
+}
+
+TEST_CASE("query: NEAR between anything else is a word") {
+  CHECK(tree("NEAR/5 chat") == "[NEAR/5 chat]");
+  CHECK(tree("chat NEAR/5") == "[chat NEAR/5]");
+  CHECK(tree("chat NEAR/5 (chien)") == "[chat NEAR/5 chien]");
+  CHECK(tree("titre:chat NEAR/5 chien") == "(bag title:chat [NEAR/5 chien])");
+  CHECK(tree("chat NEAR/0 chien") == "[chat NEAR/0 chien]");
+  CHECK(tree("chat NEAR/101 chien") == "[chat NEAR/101 chien]");
+  CHECK(tree("chat NEAR/99999999999 chien") == "[chat NEAR/99999999999 chien]");
+  CHECK(tree("chat NEAR chien") == "[chat NEAR chien]");
+  CHECK(tree("chat near/5 chien") == "[chat near/5 chien]");
+  CHECK(tree("CHAT NEAR/5 CHIEN") == "[CHAT NEAR/5 CHIEN]");
+  CHECK(tree("chat NEAR/5 OU loup") == "(or [chat NEAR/5] [loup])");
+}
+
+TEST_CASE("query: what is excluded twice is excluded") {
+  CHECK(tree("chat SAUF -chien") == "(bag [chat] -[chien])");
+  CHECK(tree("chat SAUF SAUF chien") == "(bag [chat] -[chien])");
+}
+
 TEST_CASE("query: 8 KiB are read, more is refused") {
   CHECK(tree(std::string(kMaxQueryBytes, 'a')).size() == kMaxQueryBytes + 2);
   CHECK_THROWS_AS(parse_query(std::string(kMaxQueryBytes + 1, 'a')), limier::corpus::Error);
@@ -225,6 +287,8 @@ TEST_CASE("query: nesting is bounded, whatever is opened") {
   CHECK(depth(parse_query(repeated("-(", 4096))) < 100);
   CHECK(depth(parse_query(repeated("(a OU ", 1000))) < 100);
   CHECK(depth(parse_query(repeated("a OU b ET ", 800))) < 100);
+  CHECK(parse_query(repeated("(", 33) + "chat").too_deep);
+  CHECK_FALSE(parse_query(repeated("(", 32) + "chat").too_deep);
   CHECK(tree(repeated("(", 32) + "chat" + repeated(")", 32)) == "[chat]");
 }
 
@@ -241,7 +305,8 @@ TEST_CASE("query: every string is a query") {
     for (int i = 0; i < 12; ++i) {
       query += random.french(3);
       static const std::vector<std::string> signs = {
-          "(", ")", "\"", "«", "»", " ET ", " OU ", " SAUF ", " -", " titre:", "chat", " "};
+          "(",  ")",       "\"",   "«", "»",  " ET ",     " OU ",      " SAUF ",
+          " -", " titre:", "chat", " ", "* ", " NEAR/3 ", " date:2022"};
       query += signs[static_cast<std::size_t>(round * 7 + i * 5) % signs.size()];
     }
     CHECK(depth(parse_query(query)) < 100);
@@ -252,8 +317,9 @@ TEST_CASE("query: no word is lost") {
   RandomText random(9);
   for (int round = 0; round < 2000; ++round) {
     std::string query;
-    static const std::vector<std::string> parts = {"(",    ")",      "\"", "« ",      " »", " ET ",
-                                                   " OU ", " SAUF ", " -", " titre:", " ",  " "};
+    static const std::vector<std::string> parts = {
+        "(",  ")",       "\"", "« ", " »", " ET ",     " OU ",  " SAUF ",
+        " -", " titre:", " ",  " ",  "* ", " NEAR/3 ", " date:"};
     for (int i = 0; i < 8; ++i) {
       query += parts[random.bytes(64).size() % parts.size()];
       query += "mot" + std::to_string(i);

@@ -138,7 +138,8 @@ std::string lit(std::string_view query, std::string_view text) {
   Xapian::Enquire enquire(database);
   enquire.set_query(compiled.query);
   if (enquire.get_mset(0, 1).empty()) return {};
-  const std::vector<query::Match> matches = query::Matcher(plan.leaves, chain()).matches(text);
+  const std::vector<query::Match> matches =
+      query::Matcher(plan.leaves, plan.nears, chain()).matches(text);
   if (compiled.needs_check) {
     std::vector<bool> has_leaf(plan.leaves.size());
     for (const query::Match& match : matches) has_leaf[match.leaf] = true;

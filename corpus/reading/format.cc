@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
-#include <chrono>
 #include <utility>
 
 #include <fmt/format.h>
@@ -29,61 +27,6 @@ constexpr std::array<Format, 6> kFormats = {{
 
 bool is_space(UChar32 character) {
   return u_isUWhiteSpace(character) || character == 0xFEFF || character == 0;
-}
-
-/// Takes a number of `least` to `most` digits off the front of `text`; -1 when there is none.
-int take_number(std::string_view& text, std::size_t least, std::size_t most) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  std::size_t digits = 0;
-  while (digits < text.size() && is_digit(text[digits])) ++digits;
-  if (digits < least || digits > most) return -1;
-  int number = 0;
-  std::from_chars(text.data(), text.data() + digits, number);
-  text.remove_prefix(digits);
-  return number;
-}
-
-bool take(std::string_view& text, char wanted) {
-  if (!text.starts_with(wanted)) return false;
-  text.remove_prefix(1);
-  return true;
-}
-
-bool is_day(int year, int month, int day) {
-  using namespace std::chrono;
-  return year > 0 && month > 0 && day > 0 &&
-         year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                        std::chrono::day(static_cast<unsigned>(day)))
-             .ok();
-}
-
-/// What may stand after a date: nothing, a time or a time zone.
-bool ends_date(std::string_view rest) {
-  return rest.empty() || std::string_view("Tt Z+").find(rest.front()) != std::string_view::npos;
-}
-
-std::string iso_date_year_first(std::string_view text) {
-  const int year = take_number(text, 4, 4);
-  if (text.empty()) return is_day(year, 1, 1) ? fmt::format("{:04}", year) : "";
-  if (!take(text, '-')) return {};
-  const int month = take_number(text, 2, 2);
-  if (text.empty()) return is_day(year, month, 1) ? fmt::format("{:04}-{:02}", year, month) : "";
-  if (!take(text, '-')) return {};
-  const int day = take_number(text, 2, 2);
-  if (!ends_date(text) || !is_day(year, month, day)) return {};
-  return fmt::format("{:04}-{:02}-{:02}", year, month, day);
-}
-
-std::string iso_date_day_first(std::string_view text) {
-  const int day = take_number(text, 1, 2);
-  const char separator = text.empty() ? '\0' : text.front();
-  if (separator != '/' && separator != '.' && separator != '-') return {};
-  take(text, separator);
-  const int month = take_number(text, 1, 2);
-  if (!take(text, separator)) return {};
-  const int year = take_number(text, 4, 4);
-  if (!ends_date(text) || !is_day(year, month, day)) return {};
-  return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 
 }  // namespace
@@ -163,12 +106,6 @@ std::string one_line(std::string_view text) {
 bool begins_with_line(std::string_view body, std::string_view title) {
   const std::string_view text = trim(body);
   return !title.empty() && one_line(text.substr(0, text.find('\n'))) == title;
-}
-
-std::string iso_date(std::string_view text) {
-  const std::string_view date = trim(text);
-  std::string iso = iso_date_year_first(date);
-  return iso.empty() ? iso_date_day_first(date) : iso;
 }
 
 }  // namespace limier::corpus

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "corpus/date.hh"
 #include "corpus/reading/decode.hh"
 #include "corpus/reading/html_encoding.hh"
 #include "corpus/reading/html_text.hh"

@@ -72,9 +72,4 @@ std::string one_line(std::string_view text);
 /// Whether `title` is the first line of `body` that is not blank, but for white space.
 bool begins_with_line(std::string_view body, std::string_view title);
 
-/// The day, month or year that `text` begins with, as ISO 8601 (`2022-01-05`, `2022-01`, `2022`).
-/// Takes ISO 8601 with or without a time, and numbers with the day first (`05/01/2022`).
-/// Empty when it is none of these or no day of the calendar.
-std::string iso_date(std::string_view text);
-
 }  // namespace limier::corpus

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include "corpus/date.hh"
 #include "corpus/error.hh"
 #include "corpus/reading/double_encoding.hh"
 #include "corpus/reading/readers.hh"

@@ -10,6 +10,7 @@ namespace limier::corpus {
 enum class FieldKind {
   words,  ///< each word stemmed
   path,   ///< a file, or a folder with all that is below it
+  date,   ///< no terms: a day, a month, a year or a range, compared with the value
 };
 
 /// A field that a query can name.
@@ -27,6 +28,7 @@ inline constexpr auto kFields = std::to_array<Field>({
     {"author", "auteur", "A", FieldKind::words, "words of the author's name"},
     {"source", "site", "XS", FieldKind::words, "words of the publication's name"},
     {"path", "chemin", "P", FieldKind::path, "a file, or a folder and all below it"},
+    {"date", "date", "D", FieldKind::date, "a date or a range: 2022, 2022-01..2022-02, 5/1/2022.."},
 });
 
 /// The field called `name`, or nullptr.
@@ -52,6 +54,8 @@ inline constexpr std::string_view kLongForm = "XLONG";
 enum Slot : unsigned {
   kDocumentSlot = 0,  ///< the document's key: collapses its sections and breaks ties
   kDateSlot = 1,      ///< ISO date, so that dates sort as strings
+  kSourceSlot = 2,    ///< the publication's name, to be counted
+  kAuthorSlot = 3,    ///< the author's name, to be counted
 };
 
 // Terms without a prefix never begin with an ASCII capital, since they are case-folded; so each

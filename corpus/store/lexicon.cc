@@ -1,8 +1,11 @@
 #include "corpus/store/lexicon.hh"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
 
 #include "corpus/french/name_key.hh"
+#include "corpus/french/stop_words.hh"
 #include "corpus/store/terms.hh"
 
 namespace limier::corpus {
@@ -10,6 +13,9 @@ namespace {
 
 /// Spellings or long forms that a query is widened by, at most.
 constexpr std::size_t kMaxPairs = 6;
+
+/// Letters of the shorter part of a compound, at least.
+constexpr std::size_t kMinPart = 3;
 
 }  // namespace
 
@@ -27,6 +33,49 @@ std::vector<LexiconForm> Lexicon::forms_of(std::string_view folded) const {
   });
   if (forms.size() > kMaxForms) forms.resize(kMaxForms);
   return forms;
+}
+
+Completions Lexicon::forms_beginning(std::string_view folded, std::size_t limit) const {
+  Completions found;
+  if (folded.empty()) return found;
+  const std::string head = make_term({}, folded);
+  for (auto term = database_.allterms_begin(head); term != database_.allterms_end(head); ++term)
+    if (std::string accented(accented_of(*term)); !is_stop_word(accented))
+      found.forms.push_back({*term, std::move(accented), term.get_termfreq()});
+  found.all = found.forms.size();
+  const auto before = [](const LexiconForm& a, const LexiconForm& b) {
+    return a.sections != b.sections ? a.sections > b.sections : a.term < b.term;
+  };
+  if (found.all > limit) {
+    const auto end = found.forms.begin() + static_cast<std::ptrdiff_t>(limit);
+    std::nth_element(found.forms.begin(), end, found.forms.end(), before);
+    found.forms.resize(limit);
+  }
+  std::sort(found.forms.begin(), found.forms.end(), before);
+  return found;
+}
+
+std::pair<std::string, std::string> Lexicon::parts_of(std::string_view folded) const {
+  using Xapian::Query;
+  const auto query_for = [&](std::string_view word) {
+    std::vector<Query> terms;
+    for (const LexiconForm& form : forms_of(word)) terms.emplace_back(form.term);
+    return terms.empty() ? Query() : Query(Query::OP_OR, terms.begin(), terms.end());
+  };
+  const Query whole = query_for(folded);
+  if (whole.empty()) return {};
+  for (std::size_t at = kMinPart; at + kMinPart <= folded.size(); ++at) {
+    const Query left = query_for(folded.substr(0, at));
+    const Query right = left.empty() ? left : query_for(folded.substr(at));
+    if (right.empty()) continue;
+    // A compound's parts have positions of their own, side by side in the section that joins them.
+    Xapian::Enquire enquire(database_);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_query(Query(Query::OP_AND, whole, Query(Query::OP_PHRASE, left, right)));
+    if (!enquire.get_mset(0, 1).empty())
+      return {std::string(folded.substr(0, at)), std::string(folded.substr(at))};
+  }
+  return {};
 }
 
 std::vector<std::string> Lexicon::paired_with(

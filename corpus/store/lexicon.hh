@@ -17,6 +17,12 @@ struct LexiconForm {
   Xapian::doccount sections = 0;  ///< that hold it
 };
 
+/// Forms that begin alike.
+struct Completions {
+  std::vector<LexiconForm> forms;
+  std::size_t all = 0;  ///< how many there are, of which `forms` may be but some
+};
+
 /// The vocabulary of a database. It is nothing but terms of its sections: exact under deletion, the
 /// same over shards, and reachable over remote ones. All spellings are folded unless said
 /// otherwise.
@@ -26,6 +32,14 @@ class Lexicon {
 
   /// All forms with this folded spelling, the most frequent first; at most `kMaxForms`.
   [[nodiscard]] std::vector<LexiconForm> forms_of(std::string_view folded) const;
+
+  /// The forms whose folded spelling begins with `folded` and that are no stop words, the most
+  /// frequent first, at most `limit`.
+  [[nodiscard]] Completions forms_beginning(std::string_view folded, std::size_t limit) const;
+
+  /// The two parts of the compound whose joined form is `folded`, if a section has it with a hyphen
+  /// or the like; two empty strings if none has.
+  [[nodiscard]] std::pair<std::string, std::string> parts_of(std::string_view folded) const;
 
   /// Other spellings of the name `folded`, the most frequent first. Both must be names here: more
   /// often than not, their sections capitalise them within a sentence.

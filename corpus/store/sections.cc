@@ -7,6 +7,7 @@
 
 #include <unicode/uchar.h>
 
+#include "corpus/date.hh"
 #include "corpus/french/acronyms.hh"
 #include "corpus/french/chinese.hh"
 #include "corpus/french/name_key.hh"
@@ -43,7 +44,7 @@ Record header(const Document& document, std::string_view path) {
   record.id = cut_to(document.id, kMaxIdBytes);
   record.path = path;
   record.title = cut_to(document.title, kMaxTitleBytes);
-  record.date = cut_to(document.date, kMaxFieldBytes);
+  record.date = iso_date(document.date);
   record.source = cut_to(document.source, kMaxFieldBytes);
   record.author = cut_to(document.author, kMaxFieldBytes);
   record.url = cut_to(document.url, kMaxIdBytes);
@@ -206,6 +207,8 @@ Xapian::Document make_xapian_document(const Record& record, Chain& chain) {
   if (record.sections > 1) target.add_boolean_term(std::string(prefixes::kManySections));
   target.add_value(kDocumentSlot, key);
   if (!record.date.empty()) target.add_value(kDateSlot, record.date);
+  if (!record.source.empty()) target.add_value(kSourceSlot, record.source);
+  if (!record.author.empty()) target.add_value(kAuthorSlot, record.author);
   target.set_data(encode_record(record));
   return target;
 }

@@ -1,0 +1,99 @@
+#include "tests/library.hh"
+
+#include <algorithm>
+
+namespace limier::test {
+
+using query::Hit;
+using query::Outcome;
+using query::SearchOptions;
+
+corpus::Document text(std::string body, std::string title) {
+  corpus::Document document;
+  document.body = std::move(body);
+  document.title = std::move(title);
+  return document;
+}
+
+Library::Library() : database_(folder_.path()) {
+  const std::string generation = database_.next();
+  corpus::create_generation(database_.generation_path(generation));
+  database_.publish(generation);
+}
+
+indexer::Writer Library::open() const {
+  const auto path = database_.generation_path(database_.current().value());
+  return {corpus::open_generation(path), path};
+}
+
+void Library::add_all(const std::vector<Text>& texts) const {
+  auto writer = open();
+  for (const Text& each : texts) writer.add(text(each.body), "/presse/" + each.name);
+  writer.commit();
+}
+
+void Library::add(const std::string& path, const corpus::Document& document) const {
+  auto writer = open();
+  writer.add(document, path);
+  writer.commit();
+}
+
+std::pair<Outcome, std::vector<Hit>> Library::search(std::string_view query,
+                                                     const SearchOptions& options) const {
+  std::vector<Hit> hits;
+  const Outcome outcome =
+      query::Searcher({folder()}, {}).search(query, options, [&](const Hit& hit) {
+        hits.push_back(hit);
+      });
+  return {outcome, hits};
+}
+
+std::string Library::found(std::string_view query, const SearchOptions& options) const {
+  const auto [outcome, hits] = search(query, options);
+  std::string names = outcome.relaxed ? "~" : "";
+  for (const Hit& hit : hits) {
+    if (&hit != hits.data()) names += ' ';
+    names += hit.record.path.substr(hit.record.path.rfind('/') + 1);
+  }
+  return names;
+}
+
+std::string Library::all(std::string_view query, const SearchOptions& options) const {
+  std::vector<std::string> names;
+  for (const Hit& hit : search(query, options).second)
+    names.push_back(hit.record.path.substr(hit.record.path.rfind('/') + 1));
+  std::sort(names.begin(), names.end());
+  std::string result;
+  for (const std::string& name : names) result += (result.empty() ? "" : " ") + name;
+  return result;
+}
+
+std::string Library::lit(std::string_view query) const {
+  const auto hits = search(query).second;
+  if (hits.empty()) return {};
+  return bracketed(hits[0].record.text, hits[0].highlights).substr(hits[0].begin);
+}
+
+SearchOptions as_typed() {
+  SearchOptions options;
+  options.as_typed = true;
+  options.count_all = true;
+  return options;
+}
+
+SearchOptions with(query::MatchMode mode) {
+  SearchOptions options;
+  options.match = mode;
+  return options;
+}
+
+std::string paragraphs(int count) {
+  std::string body;
+  for (int i = 0; i < count; ++i) {
+    for (int k = 0; k < 10; ++k) body += "La marée monte le long du quai où dort le bateau. ";
+    body += "\n\n";
+  }
+  return body;
+}
+
+}  // namespace limier::test
