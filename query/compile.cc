@@ -177,7 +177,7 @@ class Compiler {
     const Query query = join(Query::OP_SYNONYM, all);
     if (exact.empty() || slot.word.accented == slot.word.folded) return query;
     return {Query::OP_AND_MAYBE, query,
-            Query(Query::OP_SCALE_WEIGHT, join(Query::OP_SYNONYM, exact), kExactWeight)};
+            Query(Query::OP_SCALE_WEIGHT, join(Query::OP_SYNONYM, exact), ranking::kExactWeight)};
   }
 
   /// The spellings that count as typed: with its accents if it was typed with any, else with
