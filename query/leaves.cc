@@ -30,6 +30,11 @@ std::string upper_case(std::string_view text) {
   return result;
 }
 
+std::string capitalised(std::string_view word) {
+  const std::size_t first = corpus::code_point_at(word, 0).end;
+  return upper_case(word.substr(0, first)).append(word.substr(first));
+}
+
 /// The folded words of a way, with a space between.
 std::string words_of(const Way& way) {
   std::string words;
@@ -160,22 +165,49 @@ Leaf LeafMaker::prefix(const std::string& text, bool excluded, std::size_t limit
 }
 
 void LeafMaker::widen(Leaf& leaf) {
+  const std::vector<Slot> typed = leaf.ways[0].slots;
   const std::string words = words_of(leaf.ways[0]);
-  const bool one_word = leaf.ways[0].slots.size() == 1;
-  if (one_word && leaf.ways[0].slots[0].word.stop) return;
+  const bool one_word = typed.size() == 1;
+  if (one_word && typed[0].word.stop) return;
   if (options_.synonyms != nullptr)
     for (const std::string& other : options_.synonyms->of(words))
       add_words(leaf, other, Origin::synonym, true);
   if (!options_.variants) return;
-  if (one_word) {
-    for (const std::string& spelling : lexicon_.variants_of(words))
-      add_words(leaf, spelling, Origin::variant, false);
-    for (const std::string& long_form : lexicon_.long_forms_of(words))
+  // What is one word, or a compound written as one: `R&D` is an acronym, its parts are not.
+  std::vector<Slot> wholes;
+  for (const Way& way : leaf.ways)
+    if (is_as_typed(way.origin) && way.slots.size() == 1) wholes.push_back(way.slots[0]);
+  for (const Slot& whole : wholes) {
+    // A spelling with the same stem is found already, and would weigh twice.
+    for (const std::string& spelling : lexicon_.variants_of(whole.word.folded))
+      if (!finds(whole, chain_.word(spelling))) add_words(leaf, spelling, Origin::variant, false);
+    for (const std::string& long_form : lexicon_.long_forms_of(whole.word.folded))
       add_words(leaf, long_form, Origin::acronym, false);
-  } else {
-    for (const std::string& acronym : lexicon_.acronyms_of(words))
-      add_words(leaf, acronym, Origin::acronym, false);
   }
+  if (one_word) return;
+  for (const std::string& acronym : lexicon_.acronyms_of(words))
+    add_words(leaf, acronym, Origin::acronym, false);
+  if (!typed[0].literal) widen_parts(leaf, typed);
+}
+
+/// The other spellings of a compound's parts, each with each: `Kassym-Jomart`, `Qassym-Jomart`.
+void LeafMaker::widen_parts(Leaf& leaf, const std::vector<Slot>& parts) {
+  constexpr std::size_t kMaxSpellings = 7;
+  std::vector<std::string> spellings = {{}};  // the first is the typed one
+  for (const Slot& part : parts) {
+    std::vector<std::string> others = {part.word.folded};
+    if (!part.word.stop)
+      for (std::string& other : lexicon_.variants_of(part.word.folded))
+        others.push_back(std::move(other));
+    std::vector<std::string> longer;
+    for (const std::string& other : others)
+      for (const std::string& head : spellings)
+        if (longer.size() < kMaxSpellings)
+          longer.emplace_back(head).append(head.empty() ? "" : " ").append(other);
+    spellings = std::move(longer);
+  }
+  for (std::size_t i = 1; i < spellings.size(); ++i)
+    add_words(leaf, spellings[i], Origin::variant, false);
 }
 
 /// Adds a way that is these words: one word in any inflection if `inflected`, several as a phrase.
@@ -188,23 +220,22 @@ void LeafMaker::add_words(Leaf& leaf, const std::string& words, Origin origin, b
   if (found.empty()) return;
   for (const Word& word : found)
     way.slots.push_back(inflected && found.size() == 1 ? slot(word) : literal(word));
-  way.shown = shown(way);
+  way.shown = shown(way, words);
   leaf.ways.push_back(std::move(way));
 }
 
-/// As the index spells it, in the capitals that names and acronyms have.
-std::string LeafMaker::shown(const Way& way) const {
+/// As the index spells `words`, in the capitals that names and acronyms have.
+std::string LeafMaker::shown(const Way& way, const std::string& words) const {
   std::string result;
   for (const Slot& slot : way.slots) {
     const auto forms = lexicon_.forms_of(slot.word.folded);
-    if (!result.empty()) result += ' ';
-    result +=
+    const std::string& word =
         forms.empty() || way.origin == Origin::correction ? slot.word.accented : forms[0].accented;
+    if (!result.empty()) result += ' ';
+    result += way.origin == Origin::variant ? capitalised(word) : word;
   }
-  if (way.origin == Origin::acronym && way.slots.size() == 1) return upper_case(result);
-  if (way.origin == Origin::variant)
-    return upper_case(corpus::cut_to(result, corpus::code_point_at(result, 0).end)) +
-           result.substr(corpus::code_point_at(result, 0).end);
+  const bool acronym = way.origin == Origin::acronym && words.find(' ') == std::string::npos;
+  if (acronym) return upper_case(way.slots.size() == 1 ? result : words);
   return result;
 }
 
@@ -218,7 +249,7 @@ void LeafMaker::correct(Leaf& leaf) {
     if (near.empty()) return;
     part = slot(chain_.word(near[0].accented));
   }
-  way.shown = shown(way);
+  way.shown = shown(way, words_of(way));
   leaf.ways.push_back(std::move(way));
   weigh(leaf);
 }

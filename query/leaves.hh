@@ -49,9 +49,10 @@ class LeafMaker {
   void add_hyphenations(const std::vector<corpus::Token>& tokens, Leaf& leaf);
   Slot completed(const corpus::Word& word, std::size_t limit, Leaf& leaf);
   void widen(Leaf& leaf);
+  void widen_parts(Leaf& leaf, const std::vector<Slot>& parts);
   void correct(Leaf& leaf);
   void add_words(Leaf& leaf, const std::string& words, Origin origin, bool inflected);
-  [[nodiscard]] std::string shown(const Way& way) const;
+  [[nodiscard]] std::string shown(const Way& way, const std::string& words) const;
   void weigh(Leaf& leaf);
   [[nodiscard]] double frequency(const Slot& slot) const;
   [[nodiscard]] double idf(double sections) const;

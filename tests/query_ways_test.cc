@@ -2,6 +2,8 @@
 #include <filesystem>
 #include <functional>
 #include <initializer_list>
+#include <iterator>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +30,9 @@ struct Text {
 class Library {
  public:
   Library(std::initializer_list<Text> texts, std::string_view synonyms = {})
+      : Library(std::vector<Text>(texts), synonyms) {}
+
+  explicit Library(const std::vector<Text>& texts, std::string_view synonyms = {})
       : database_(folder_ / "index") {
     std::filesystem::create_directory(folder_ / "index");
     const std::string generation = database_.next();
@@ -118,6 +123,85 @@ Library associations() {
           {"d", "Le comité de Valserac voit des pêcheurs."}};
 }
 
+/// Spellings of names as French, English and German papers have them.
+const std::vector<std::string>& clusters() {
+  static const std::vector<std::string> names = {
+      "Gorbatchev Gorbachev Gorbatschow",
+      "Khrouchtchev Khrushchev Chruschtschow",
+      "Eltsine Yeltsin",
+      "Poutine Putin",
+      "Loukachenko Lukashenko Lukaschenko",
+      "Zelensky Zelenski Zelenskyy Selenskyj",
+      "Tchekhov Chekhov Tschechow",
+      "Dostoïevski Dostoevsky Dostoyevsky Dostojewski",
+      "Tchaïkovski Tchaikovsky Tschaikowski",
+      "Soljenitsyne Solzhenitsyn",
+      "Chostakovitch Shostakovich Schostakowitsch",
+      "Prigojine Prigozhin",
+      "Choïgou Shoigu",
+      "Timochenko Tymoshenko",
+      "Iouchtchenko Yushchenko",
+      "Porochenko Poroshenko Poroschenko",
+      "Brejnev Brezhnev Breschnew",
+      "Trotski Trotsky Trotzki",
+      "Tikhanovskaïa Tikhanovskaya",
+      "Vychinski Vyshinsky",
+      "Tchernobyl Chernobyl Tschernobyl",
+      "Joukov Zhukov Schukow",
+      "Rachmaninov Rachmaninoff Rachmaninow",
+      "Pouchkine Pushkin Puschkin",
+      "Boulgakov Bulgakov Bulgakow",
+      "Tourgueniev Turgenev Turgenjew",
+      "Tokaïev Tokayev Tokaev Tokajew",
+      "Nazarbaïev Nazarbayev Nasarbajew",
+      "Kirghizistan Kirghizstan Kyrgyzstan",
+      "Ouzbékistan Uzbekistan",
+      "Tadjikistan Tajikistan Tadschikistan",
+      "Mirzioïev Mirziyoyev",
+      "Berdymoukhamedov Berdymukhamedov",
+      "Japarov Djaparov Zhaparov",
+      "Atambaïev Atambayev Atambajew",
+      "Kadhafi Gaddafi Qaddafi Gadhafi",
+      "Mohamed Mohammed Muhammad",
+      "Hussein Husseïn Hossein Hussain",
+      "Moubarak Mubarak",
+      "Khomeini Khomeyni Khomeiny",
+      "Oussama Osama Usama",
+      "Bachar Bashar",
+      "Ghannouchi Ghannushi",
+      "Rafsandjani Rafsanjani Rafsandschani",
+      "Ahmadinejad Ahmadinedjad",
+      "Khachoggi Khashoggi",
+      "Haniyeh Hanieh Haniya",
+      "Tsé-toung Zedong",
+      "Xiaoping Hsiao-ping",
+      "Kouo-min-tang Guomindang Kuomintang",
+  };
+  return names;
+}
+
+std::vector<std::string> split(const std::string& words) {
+  std::istringstream stream(words);
+  return {std::istream_iterator<std::string>(stream), {}};
+}
+
+/// A text about each spelling, named after its cluster and itself.
+std::vector<Text> texts_about_names() {
+  const std::vector<std::pair<std::string, std::string>> frames = {
+      {"Hier soir, ", " a reçu la presse au palais, puis le cortège a repris la route du port."},
+      {"Selon un proche de ", ", l’accord sera signé avant la fin du mois de mars."},
+      {"Longtemps le nom de ", " ne fut prononcé qu’à voix basse dans les villages."},
+      {"« Personne ne connaît ", " mieux que moi », assure l’ancien ministre."},
+  };
+  std::vector<Text> texts;
+  for (std::size_t i = 0; i < clusters().size(); ++i)
+    for (const std::string& spelling : split(clusters()[i])) {
+      const auto& [before, after] = frames[texts.size() % frames.size()];
+      texts.push_back({std::to_string(i) + "-" + spelling, before + spelling + after});
+    }
+  return texts;
+}
+
 }  // namespace
 
 TEST_CASE("ways: other spellings of a name are found behind the typed one") {
@@ -180,6 +264,51 @@ TEST_CASE("ways: names are found in many spellings") {
   }
 }
 
+TEST_CASE("ways: each spelling of fifty names finds the others, and no other name") {
+  REQUIRE(clusters().size() == 50);
+  const Library library(texts_about_names());
+  SearchOptions options;
+  options.limit = 1000;
+  double recall = 0;
+  for (std::size_t i = 0; i < clusters().size(); ++i) {
+    const std::vector<std::string> spellings = split(clusters()[i]);
+    std::size_t found = 0;
+    for (const std::string& spelling : spellings) {
+      CAPTURE(spelling);
+      const std::vector<std::string> texts = split(library.found(spelling, options));
+      REQUIRE_FALSE(texts.empty());
+      CHECK(texts[0] == std::to_string(i) + "-" + spelling);
+      for (const std::string& text : texts) CHECK(text.starts_with(std::to_string(i) + "-"));
+      found += texts.size();
+    }
+    recall += static_cast<double>(found) / static_cast<double>(spellings.size() * spellings.size());
+  }
+  CHECK(recall / static_cast<double>(clusters().size()) >= 0.93);
+}
+
+TEST_CASE("ways: a part of a compound name is found in its other spellings") {
+  const Library library = {{"a", "Hier, Kassym-Jomart Tokaïev parlait."},
+                           {"b", "Hier, Qassym-Jomart Tokayev parlait."},
+                           {"c", "Hier, Kassym parlait à Jomart."}};
+  CHECK(library.all("Kassym-Jomart") == "a b");
+  CHECK(library.all("Qassym-Jomart") == "a b");
+  CHECK(library.all("Kassym-Jomart Tokaev") == "a b");
+  CHECK(library.lit("Kassym-Jomart", "b") == "Hier, [Qassym-Jomart] Tokayev parlait.");
+  CHECK(library.all("Kassym-Jomart", without_variants()) == "a");
+  REQUIRE(library.outcome("Kassym-Jomart").expansions.size() == 1);
+  CHECK(library.outcome("Kassym-Jomart").expansions[0].shown == "Qassym Jomart");
+}
+
+TEST_CASE("ways: Chinese names are found however they are transcribed") {
+  const Library library = {{"a", "Hier, Mao Zedong parlait à Deng Xiaoping."},
+                           {"b", "Hier, Mao Tsé-toung parlait à Teng Hsiao-ping."},
+                           {"c", "Hier, Mao parlait."}};
+  CHECK(library.all("Mao Zedong") == "a b");
+  CHECK(library.all("Mao Tsé-toung") == "a b");
+  CHECK(library.all("Xiaoping") == "a b");
+  CHECK(library.lit("Zedong", "b") == "Hier, Mao [Tsé-toung] parlait à Teng Hsiao-ping.");
+}
+
 TEST_CASE("ways: an acronym finds its long form and is found by it") {
   const Library library = associations();
   CHECK(library.all("CPV") == "a b c");
@@ -190,6 +319,22 @@ TEST_CASE("ways: an acronym finds its long form and is found by it") {
   CHECK(library.all("CPV", without_variants()) == "a c");
   CHECK(library.all("\"comité des pêcheurs de Valserac\"", without_variants()) == "a b");
   CHECK(library.all("\"CPV\"") == "a c");
+}
+
+TEST_CASE("ways: acronyms of any spelling find their long forms") {
+  const Library library = {
+      {"a", "Le budget de la recherche et développement (R&D) double, dit l’Insee."},
+      {"b", "La recherche et développement coûte."},
+      {"c", "L’Institut national de la statistique et des études économiques (Insee) compte."},
+      {"d", "Il dirige l’institut national de la statistique et des études économiques."},
+      {"e", "Un visa de long séjour valant titre de séjour (V.L.S.T.S.) est exigé."},
+      {"f", "Les visas et le titre de séjour."}};
+  CHECK(library.all("R&D") == "a b");
+  CHECK(library.all("\"recherche et développement\"") == "a b");
+  CHECK(library.all("l’Insee") == "a c d");
+  CHECK(library.all("INSEE") == "a c d");
+  CHECK(library.all("VLSTS") == "e");
+  CHECK(library.outcome("\"recherche et développement\"").expansions[0].shown == "R&D");
 }
 
 TEST_CASE("ways: an acronym and its long form are told") {

@@ -1,5 +1,9 @@
 #include <algorithm>
+#include <filesystem>
 #include <string>
+#include <vector>
+
+#include <xapian.h>
 
 #include "corpus/store/lexicon.hh"
 #include "corpus/store/sections.hh"
@@ -22,7 +26,111 @@ class Collection : public limier::test::Collection {
   }
 };
 
+/// Texts about two names and an acronym, none the same.
+const std::vector<std::string>& articles() {
+  static const std::vector<std::string> texts = {
+      "Hier, Tokaïev parlait au marché de la réunion.",
+      "Selon Tokayev, la réunion est finie. Hier, Tokayev rentrait.",
+      "Hier encore, Tokaev et Loukachenko marchaient.",
+      "Le Comité des pêcheurs de Valserac (CPV) écoutait Lukashenko.",
+      "Le CPV (comité du port de Valserac) marche, les Réunions aussi.",
+      "Selon Tokayev, le comité des pêcheurs de Valserac (CPV) dort.",
+  };
+  return texts;
+}
+
+/// All that a lexicon says of `articles`.
+std::string answers(const Xapian::Database& database) {
+  const Lexicon lexicon(database);
+  std::string result;
+  for (const char* name : {"tokaiev", "tokayev", "tokaev", "loukachenko", "lukashenko"}) {
+    result += std::string(name) + ':';
+    for (const std::string& other : lexicon.variants_of(name)) result += ' ' + other;
+    result += '\n';
+  }
+  for (const std::string& words : lexicon.long_forms_of("cpv")) result += words + '\n';
+  for (const std::string& words : lexicon.acronyms_of("comite des pecheurs de valserac"))
+    result += words + '\n';
+  for (const char* word : {"reunion", "marche", "comite"})
+    for (const LexiconForm& form : lexicon.forms_of(word))
+      result += form.accented + ' ' + std::to_string(form.sections) + '\n';
+  return result;
+}
+
+/// What it says of them all in one database.
+std::string answers_of_one() {
+  Collection texts;
+  for (const std::string& text : articles()) texts.add(text);
+  return answers(texts.database());
+}
+
+/// Writes a database of every other article, from `first` on.
+void write_shard(const std::filesystem::path& path, std::size_t first) {
+  Chain chain;
+  Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE);
+  for (std::size_t i = first; i < articles().size(); i += 2) {
+    Document document;
+    document.body = articles()[i];
+    database.add_document(make_xapian_document(make_sections(document, "/t")[0], chain));
+  }
+  database.commit();
+}
+
 }  // namespace
+
+TEST_CASE("the lexicon joins names, acronyms and long forms") {
+  CHECK(answers_of_one() ==
+        "tokaiev: tokayev tokaev\n"
+        "tokayev: tokaev tokaiev\n"
+        "tokaev: tokayev tokaiev\n"
+        "loukachenko: lukashenko\n"
+        "lukashenko: loukachenko\n"
+        "comite des pecheurs de valserac\n"
+        "comite du port de valserac\n"
+        "cpv\n"
+        "réunion 2\n"
+        "marche 1\n"
+        "marché 1\n"
+        "comité 3\n");
+}
+
+TEST_CASE("after any updates and deletions the lexicon answers as a clean one") {
+  Collection texts;
+  std::vector<Xapian::docid> gone;
+  gone.push_back(texts.add("Hier, Tokaïew et Tokajew, tokaev, dit le CPV (chant pour voix)."));
+  texts.add(articles()[0]);
+  gone.push_back(texts.add("Des lukashenko, un lukashenko, trois tokayev et une RÉUNION."));
+  gone.push_back(texts.add("Le lukashenko, des loukachenko, le marché, la marche."));
+  for (std::size_t i = 1; i < articles().size(); ++i) texts.add(articles()[i]);
+  CHECK(answers(texts.database()) != answers_of_one());
+  for (const Xapian::docid id : gone) texts.remove(id);
+  CHECK(answers(texts.database()) == answers_of_one());
+}
+
+TEST_CASE("over shards the lexicon answers as over one database") {
+  const limier::test::TemporaryFolder folder;
+  Xapian::Database shards;
+  for (const std::size_t first : {0U, 1U}) {
+    const auto path = folder / std::to_string(first);
+    write_shard(path, first);
+    CHECK(answers(Xapian::Database(path.string())) != answers_of_one());
+    shards.add_database(Xapian::Database(path.string()));
+  }
+  CHECK(answers(shards) == answers_of_one());
+}
+
+TEST_CASE("over remote shards the lexicon answers as over one database") {
+  const std::string server = "/usr/bin/xapian-progsrv";
+  if (!std::filesystem::exists(server)) return;  // of the package xapian-tools
+  const limier::test::TemporaryFolder folder;
+  Xapian::Database shards;
+  for (const std::size_t first : {0U, 1U}) {
+    const auto path = folder / std::to_string(first);
+    write_shard(path, first);
+    shards.add_database(Xapian::Remote::open(server, path.string()));
+  }
+  CHECK(answers(shards) == answers_of_one());
+}
 
 TEST_CASE("all forms of a folded spelling are told, the most frequent first") {
   Collection texts;

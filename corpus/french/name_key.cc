@@ -88,12 +88,13 @@ constexpr auto kGermanEndings = std::to_array<std::string_view>(
     {"ow", "ew", "owa", "ewa", "owski", "ewski", "owitsch", "ewitsch", "skyj", "skaja"});
 
 /// Endings of names in which ou beside u is a sign of another language: French has few of them.
-constexpr auto kForeignEndings = std::to_array<std::string_view>(
-    {"a", "i", "o", "u", "k", "b", "f", "m", "h", "an", "ul", "ur", "ol", "burg", "bourg"});
+constexpr auto kForeignEndings =
+    std::to_array<std::string_view>({"a", "i", "o", "ahu", "ahou", "k", "b", "f", "m", "h", "an",
+                                     "ul", "ur", "ol", "burg", "bourg"});
 
 /// Names that differ like French ones do, but are not; by their sounds.
-constexpr auto kForeignNames =
-    std::to_array<std::string_view>({"lenin", "stalin", "gagarin", "tolstoi", "navalni", "grozni"});
+constexpr auto kForeignNames = std::to_array<std::string_view>(
+    {"lenin", "stalin", "gagarin", "tolstoi", "navalni", "grozni", "irak"});
 
 /// Frequent Arabic names whose vowels each language hears in its own way, by their sounds.
 constexpr auto kArabicNames = std::to_array<Rewriting>({
@@ -199,10 +200,18 @@ bool is_known(std::string_view key) {
                      [&](const Rewriting& name) { return key == name.to; });
 }
 
+/// A q without u, but not the one of `Lecoq` and `Leclercq`: `Qassym`, `Iraq`.
+bool has_foreign_q(std::string_view folded) {
+  for (std::size_t i = folded.find('q'); i != std::string_view::npos; i = folded.find('q', i + 1))
+    if (folded.substr(i, 2) != "qu" && (i == 0 || (folded[i - 1] != 'c' && folded[i - 1] != 'o')))
+      return true;
+  return false;
+}
+
 /// Whether no French name is spelt like this.
 bool is_foreign(std::string_view folded) {
-  return is_slavic(folded) || folded.find("kh") != std::string_view::npos ||
-         !chinese_syllables(folded).empty() || is_known(name_key(folded));
+  return has_foreign_q(folded) || folded.find("kh") != std::string_view::npos ||
+         !chinese_syllables(folded).empty();
 }
 
 bool takes_ou(std::string_view folded) {
@@ -232,10 +241,11 @@ std::string name_key(std::string_view folded) {
 bool are_spellings(std::string_view one, std::string_view other) {
   const std::string key = name_key(one);
   if (one == other || key.empty() || key != name_key(other)) return false;
-  if (is_foreign(one) || is_foreign(other)) return true;
+  if (is_slavic(one) || is_slavic(other) || is_known(key)) return true;
   if (key.size() < kMinSounds) return false;
+  if (is_foreign(one) || is_foreign(other)) return true;
   if (takes_ou(one) && takes_ou(other)) return plain_letters(one) != plain_letters(other);
-  constexpr auto kOu = std::to_array<Rewriting>({{"ou", "u"}, {"oo", "u"}});
+  constexpr auto kOu = std::to_array<Rewriting>({{"ou", "u"}});
   return plain_letters(rewrite(one, kOu)) != plain_letters(rewrite(other, kOu));
 }
 
