@@ -44,19 +44,25 @@ bool can_carry_over(const Xapian::Database& old) {
   return old.get_metadata(corpus::kSchemaKey) == corpus::kSchemaVersion;
 }
 
-void carry_over_standard_input(const Xapian::Database& old, Writer& writer) {
+std::uint64_t carry_over(const Xapian::Database& old, const std::string& path,
+                         const std::unordered_set<std::string>& except, Writer& writer) {
+  const std::string below = corpus::path_term(path);
+  if (!old.term_exists(below)) return 0;
   if (!can_carry_over(old))
     throw corpus::Error(
-        fmt::format("the database has schema {}: what came from standard input cannot be read",
+        fmt::format("{}: cannot be read, and what schema {} holds of it neither",
+                    path == kStandardInput ? "standard input" : path,
                     old.get_metadata(corpus::kSchemaKey)),
-        "give it again while rebuilding, or drop it: --forget -");
-  const std::string path = kStandardInput;
-  const std::string below = corpus::path_term(path);
+        "give it again while rebuilding, or drop its source: --rebuild --forget SOURCE");
+  std::uint64_t documents = 0;
   for (auto id = old.postlist_begin(below); id != old.postlist_end(below); ++id) {
     const corpus::Record record = corpus::decode_record(old.get_document(*id).get_data());
-    if (record.section != 0) continue;
-    writer.add(restore(old, corpus::document_term(corpus::document_key(path, record.id))), path);
+    const std::string key = corpus::document_key(record.path, record.id);
+    if (record.section != 0 || except.contains(key)) continue;
+    writer.add(restore(old, corpus::document_term(key)), record.path);
+    ++documents;
   }
+  return documents;
 }
 
 }  // namespace limier::indexer

@@ -98,6 +98,10 @@ void Console::progress(const Report& report, std::size_t files_to_read, const st
   drawn_ = true;
 }
 
+void Console::planned(const char* what, const std::string& path) {
+  std::fputs(fmt::format("{}: {}\n", what, corpus::printable(path)).c_str(), stdout);
+}
+
 void Console::summary(const Report& report) {
   clear_progress();
   if (quiet_) return;

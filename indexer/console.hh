@@ -24,6 +24,8 @@ class Console {
 
   /// Shows how far the run is; draws at most ten times a second.
   void progress(const Report& report, std::size_t files_to_read, const std::string& path);
+  /// What a run would do with a file: `new: PATH`.
+  void planned(const char* what, const std::string& path);
   void summary(const Report& report);
 
  private:

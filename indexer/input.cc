@@ -4,15 +4,16 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <poll.h>
 #include <streambuf>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <vector>
 
-#include <fmt/format.h>
 #include <xxhash.h>
 
 #include "corpus/error.hh"
+#include "indexer/interrupt.hh"
 
 namespace limier::indexer {
 namespace {
@@ -26,13 +27,25 @@ ssize_t read_some(int descriptor, char* buffer, std::size_t size) {
   return count;
 }
 
+/// A signal ends `poll`, but not one that came just before: so it looks up now and then.
+void wait_for_standard_input() {
+  constexpr int kMilliseconds = 200;
+  struct pollfd waiting{STDIN_FILENO, POLLIN, 0};
+  do
+    if (interrupted()) throw Interrupted();
+  while (::poll(&waiting, 1, kMilliseconds) <= 0);
+}
+
 /// A stream over a file descriptor that another object owns.
 class DescriptorBuffer : public std::streambuf {
  public:
-  explicit DescriptorBuffer(int descriptor) : descriptor_(descriptor), buffer_(kBufferBytes) {}
+  explicit DescriptorBuffer(
+      int descriptor, void (*wait)() = [] {})
+      : descriptor_(descriptor), wait_(wait), buffer_(kBufferBytes) {}
 
  protected:
   int_type underflow() override {
+    wait_();
     const ssize_t count = read_some(descriptor_, buffer_.data(), buffer_.size());
     if (count < 0) throw corpus::Error(std::strerror(errno));
     if (count == 0) return traits_type::eof();
@@ -42,6 +55,7 @@ class DescriptorBuffer : public std::streambuf {
 
  private:
   int descriptor_;
+  void (*wait_)();
   std::vector<char> buffer_;
 };
 
@@ -52,7 +66,7 @@ struct StateDeleter {
 }  // namespace
 
 InputFile::InputFile(const std::string& path)
-    : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)) {
+    : descriptor_(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)) {
   if (descriptor_ < 0) throw corpus::Error(std::strerror(errno));
   try {
     struct stat status{};
@@ -83,15 +97,21 @@ void InputFile::read_hash() {
     XXH3_128bits_update(state.get(), buffer.data(), size);
   }
   const XXH128_hash_t hash = XXH3_128bits_digest(state.get());
-  hash_ = fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+  XXH128_canonical_t canonical;
+  XXH128_canonicalFromHash(&canonical, hash);
+  hash_.assign(reinterpret_cast<const char*>(canonical.digest), sizeof canonical.digest);
   if (::lseek(descriptor_, 0, SEEK_SET) != 0) throw corpus::Error(std::strerror(errno));
 }
 
-bool InputFile::is_still(const FoundFile& found) const {
+bool InputFile::is_still(const FileState& state) const {
   struct stat status{};
   if (::fstat(descriptor_, &status) != 0) return false;
-  const FoundFile now = found_file(path_, status);
-  return found.has_same_state(now.size, now.mtime);
+  const FileState now = state_of(status);
+  return now.size == state.size && now.mtime == state.mtime;
+}
+
+std::unique_ptr<std::streambuf> standard_input() {
+  return std::make_unique<DescriptorBuffer>(STDIN_FILENO, wait_for_standard_input);
 }
 
 }  // namespace limier::indexer

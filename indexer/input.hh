@@ -19,20 +19,23 @@ class InputFile {
   InputFile(const InputFile&) = delete;
   InputFile& operator=(const InputFile&) = delete;
 
+  /// 16 bytes.
   [[nodiscard]] const std::string& hash() const { return hash_; }
   [[nodiscard]] std::istream& stream() { return *stream_; }
 
-  /// Whether the file still is what `found` says.
-  [[nodiscard]] bool is_still(const FoundFile& found) const;
+  /// Whether its content still is what it was in `state`.
+  [[nodiscard]] bool is_still(const FileState& state) const;
 
  private:
   void read_hash();
 
-  std::string path_;
   int descriptor_;
   std::string hash_;
   std::unique_ptr<std::streambuf> buffer_;
   std::unique_ptr<std::istream> stream_;
 };
+
+/// Reads standard input. Throws Interrupted, even in the middle of waiting, once `interrupted()`.
+std::unique_ptr<std::streambuf> standard_input();
 
 }  // namespace limier::indexer

@@ -57,6 +57,25 @@ void declare_reading(CLI::App& app, corpus::ReadOptions& reading) {
       ->allow_extra_args(false);
 }
 
+void declare_resources(CLI::App& app, Options& options) {
+  app.add_option("-j,--jobs", options.jobs, "Threads [all processors]")
+      ->type_name("N")
+      ->check(CLI::Range(1U, 256U).description(""));
+  app.add_option("--memory", options.memory, "How much of it to use [256]")
+      ->type_name("MB")
+      ->check(CLI::Range(64, 1 << 20).description(""));
+}
+
+void declare_sources(CLI::App& app, Options& options) {
+  app.add_option("--exclude", options.exclude, "Leave out what a walk meets under this name")
+      ->type_name("GLOB")
+      ->allow_extra_args(false);
+  CLI::Option* list =
+      app.add_option("--files-from", options.files_from, "Further sources, one a line")
+          ->type_name("FILE|-");
+  app.add_flag("-0,--null", options.null, "The names in that file end with a NUL")->needs(list);
+}
+
 void declare(CLI::App& app, Options& options) {
   app.add_option("SOURCE", options.sources, "Files and folders to index; - for standard input");
   app.add_option("-d,--database", options.database, "Folder of the database")->type_name("DIR");
@@ -64,6 +83,10 @@ void declare(CLI::App& app, Options& options) {
       ->type_name("SOURCE")
       ->allow_extra_args(false);
   declare_reading(app, options.reading);
+  declare_sources(app, options);
+  declare_resources(app, options);
+  app.add_flag("--retry", options.retry, "Read again also what failed and has not changed");
+  app.add_flag("--dry-run", options.dry_run, "Say what would be done, write nothing");
   app.add_flag("--rebuild", options.rebuild, "Index all sources anew, beside the old database");
   app.add_option_function<std::string>(
          "--progress", [&options](const std::string& when) { options.progress = when_named(when); },

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,7 +17,14 @@ struct Options {
   std::vector<std::string> sources;  ///< as typed; none: the remembered ones
   std::vector<std::string> forget;   ///< sources to remove with their documents
   corpus::ReadOptions reading;       ///< of the sources of this run
+  std::vector<std::string> exclude;  ///< patterns, for the sources of this run
+  std::string files_from;            ///< a file of further sources; empty: none
+  bool null = false;                 ///< its names end with a NUL
   bool rebuild = false;
+  bool retry = false;        ///< read again what failed
+  bool dry_run = false;      ///< say what would be done
+  unsigned jobs = 0;         ///< threads; 0: as many as there are processors
+  std::size_t memory = 256;  ///< MB
   bool quiet = false;
   bool verbose = false;
   When progress = When::automatic;

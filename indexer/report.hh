@@ -2,8 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
-#include <vector>
 
 namespace limier::indexer {
 
@@ -18,12 +16,11 @@ struct Report {
   std::size_t skipped_binary = 0;
   std::size_t skipped_empty = 0;
   std::size_t skipped_special = 0;
-  std::size_t problems = 0;             ///< each named on stderr
-  std::size_t known_problems = 0;       ///< of files that have not changed since; not named again
-  std::uint64_t bytes = 0;              ///< of the files that were read
-  std::uint64_t total_documents = 0;    ///< in the database afterwards
-  std::vector<std::string> unreadable;  ///< places that no walk could look into
-  bool changed = false;                 ///< the database is another than before
+  std::size_t problems = 0;           ///< each named on stderr
+  std::size_t known_problems = 0;     ///< of files that have not changed since; not named again
+  std::uint64_t bytes = 0;            ///< of the files that were read
+  std::uint64_t total_documents = 0;  ///< in the database afterwards
+  bool changed = false;               ///< the database is another than before
   bool interrupted = false;
 };
 

@@ -4,71 +4,120 @@
 #include <cerrno>
 #include <cstring>
 #include <system_error>
+#include <utility>
+
+#include <fnmatch.h>
+
+#include "indexer/interrupt.hh"
 
 namespace limier::indexer {
 namespace {
 
 namespace fs = std::filesystem;
 
+struct Entry {
+  std::string name;
+  bool is_folder = false;
+};
+
+/// Where all that is below a folder stands among its neighbours.
+bool comes_before(const Entry& a, const Entry& b) {
+  const std::size_t common = std::min(a.name.size(), b.name.size());
+  if (const int order = a.name.compare(0, common, b.name, 0, common); order != 0) return order < 0;
+  const auto next = [common](const Entry& entry) {
+    if (entry.name.size() > common) return static_cast<unsigned char>(entry.name[common]) + 1;
+    return entry.is_folder ? '/' + 1 : 0;
+  };
+  return next(a) < next(b);
+}
+
 class Walk {
  public:
-  Walk(Scan& scan, const fs::path& skip) : scan_(scan), skip_(skip) {}
+  Walk(Scan& scan, const Source& source, const Walls& walls,
+       const std::function<void(const FoundFile&)>& use)
+      : scan_(scan), source_(source), walls_(walls), use_(use) {
+    has_database_ = ::stat(walls.database.c_str(), &database_) == 0;
+  }
 
-  void folder(const fs::path& first) {
-    std::vector<fs::path> pending = {first};
-    while (!pending.empty()) {
-      const fs::path folder = std::move(pending.back());
-      pending.pop_back();
-      std::vector<fs::path> below = entries(folder);
-      // The stack gives them back in order.
-      std::sort(below.rbegin(), below.rend());
-      for (fs::path& entry : below)
-        if (visit(entry)) pending.push_back(std::move(entry));
+  void folder(const std::string& path) {
+    const std::string begin = path == "/" ? path : path + '/';
+    for (const Entry& entry : entries(path)) {
+      if (interrupted()) throw Interrupted();
+      visit(begin + entry.name);
     }
-    std::sort(scan_.files.begin(), scan_.files.end(),
-              [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
   }
 
  private:
-  std::vector<fs::path> entries(const fs::path& folder) {
-    std::vector<fs::path> result;
+  std::vector<Entry> entries(const std::string& folder) {
+    std::vector<Entry> result;
     std::error_code error;
-    fs::directory_iterator entry(folder, error);
-    for (; !error && entry != fs::directory_iterator(); entry.increment(error))
-      result.push_back(entry->path());
-    if (error) scan_.problems.push_back({folder.string(), error.message()});
+    fs::directory_iterator place(folder, error);
+    for (; !error && place != fs::directory_iterator(); place.increment(error)) {
+      std::error_code ignored;
+      result.push_back({place->path().filename().string(),
+                        place->symlink_status(ignored).type() == fs::file_type::directory});
+    }
+    if (error) scan_.problems.push_back({folder, error.message()});
+    std::sort(result.begin(), result.end(), comes_before);
     return result;
   }
 
-  /// Takes note of a file; true for a folder to walk.
-  bool visit(const fs::path& entry) {
-    if (entry.filename().string().starts_with('.')) {
+  void visit(const std::string& path) {
+    if (path[path.rfind('/') + 1] == '.') {
       ++scan_.hidden;
-      return false;
+      return;
+    }
+    if (walls_.sources.contains(path)) return;
+    if (is_excluded(path)) {
+      ++scan_.excluded;
+      return;
     }
     struct stat status{};
-    if (::lstat(entry.c_str(), &status) != 0) {
+    if (::lstat(path.c_str(), &status) != 0) {
       // It vanished since the folder was listed: that is as good as never seen.
-      if (errno != ENOENT) scan_.problems.push_back({entry.string(), std::strerror(errno)});
-      return false;
+      if (errno != ENOENT) scan_.problems.push_back({path, std::strerror(errno)});
+    } else if (S_ISDIR(status.st_mode)) {
+      if (!is_database(status)) folder(path);
+    } else if (S_ISREG(status.st_mode)) {
+      ++scan_.files;
+      use_({path, state_of(status), false});
+    } else {
+      ++scan_.special;
     }
-    if (S_ISDIR(status.st_mode)) return entry != skip_;
-    if (S_ISREG(status.st_mode)) scan_.files.push_back(found_file(entry.string(), status));
-    else ++scan_.special;
-    return false;
+  }
+
+  [[nodiscard]] bool is_database(const struct stat& status) const {
+    return has_database_ && status.st_ino == database_.st_ino && status.st_dev == database_.st_dev;
+  }
+
+  /// A pattern with a slash is compared with the path below the source, others with the name.
+  [[nodiscard]] bool is_excluded(const std::string& path) const {
+    const std::size_t below = source_.path == "/" ? 1 : source_.path.size() + 1;
+    return std::any_of(source_.exclude.begin(), source_.exclude.end(), [&](const auto& pattern) {
+      const bool whole = pattern.find('/') != std::string::npos;
+      const std::size_t begin = whole ? below : path.rfind('/') + 1;
+      return ::fnmatch(pattern.c_str(), path.c_str() + begin, whole ? FNM_PATHNAME : 0) == 0;
+    });
   }
 
   Scan& scan_;
-  const fs::path& skip_;
+  const Source& source_;
+  const Walls& walls_;
+  const std::function<void(const FoundFile&)>& use_;
+  struct stat database_{};
+  bool has_database_ = false;
 };
+
+std::int64_t nanoseconds(const struct timespec& time) {
+  constexpr std::int64_t kNanoseconds = 1'000'000'000;
+  return static_cast<std::int64_t>(time.tv_sec) * kNanoseconds + time.tv_nsec;
+}
 
 }  // namespace
 
-FoundFile found_file(const std::string& path, const struct stat& status) {
-  constexpr std::int64_t kNanoseconds = 1'000'000'000;
-  return {path, static_cast<std::uint64_t>(status.st_size),
-          static_cast<std::int64_t>(status.st_mtim.tv_sec) * kNanoseconds + status.st_mtim.tv_nsec,
-          false};
+FileState state_of(const struct stat& status) {
+  return {static_cast<std::uint64_t>(status.st_size), nanoseconds(status.st_mtim),
+          nanoseconds(status.st_ctim)};
 }
 
 std::string absolute_path(const std::string& source) {
@@ -77,18 +126,19 @@ std::string absolute_path(const std::string& source) {
   return path;
 }
 
-Scan scan(const std::string& source, const fs::path& skip) {
+Scan scan(const Source& source, const Walls& walls,
+          const std::function<void(const FoundFile&)>& use) {
   Scan result;
   struct stat status{};
-  if (::stat(source.c_str(), &status) != 0) {
-    result.problems.push_back({source, std::strerror(errno)});
+  if (::stat(source.path.c_str(), &status) != 0) {
+    result.problems.push_back({source.path, std::strerror(errno)});
   } else if (S_ISDIR(status.st_mode)) {
-    Walk(result, skip).folder(source);
+    Walk(result, source, walls, use).folder(source.path);
   } else if (S_ISREG(status.st_mode)) {
-    result.files.push_back(found_file(source, status));
-    result.files.back().named = true;
+    ++result.files;
+    use({source.path, state_of(status), true});
   } else {
-    result.problems.push_back({source, "neither a file nor a folder"});
+    result.problems.push_back({source.path, "neither a file nor a folder"});
   }
   return result;
 }

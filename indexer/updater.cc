@@ -1,15 +1,16 @@
 #include "indexer/updater.hh"
 
-#include <algorithm>
-#include <iostream>
-#include <set>
+#include <istream>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "corpus/error.hh"
+#include "corpus/store/terms.hh"
+#include "indexer/carry_over.hh"
 #include "indexer/input.hh"
 #include "indexer/interrupt.hh"
+#include "indexer/records.hh"
 
 namespace limier::indexer {
 namespace {
@@ -30,7 +31,7 @@ class Receiver final : public corpus::Sink {
 
   void document(Document&& document) override {
     wait();
-    add_(document, path_);
+    add_(std::move(document), path_);
   }
   void problem(std::size_t line, const std::string& reason) override {
     problem_(path_, line, reason);
@@ -59,66 +60,32 @@ void Updater::problem(const std::string& path, std::size_t line, const std::stri
   console_.problem(path, line, reason);
 }
 
-void Updater::update(const Source& source) {
-  const Scan found = scan(source.path, skip_);
-  report_.skipped_hidden += found.hidden;
-  report_.skipped_special += found.special;
-  for (const ScanProblem& trouble : found.problems) {
-    problem(trouble.path, 0, trouble.reason);
-    report_.unreadable.push_back(trouble.path);
-  }
-  remove_vanished(source, found);
-  const std::vector<Work> work = plan(found);
-  files_to_read_ += work.size();
-  for (const Work& item : work) {
-    if (interrupted()) break;
-    read(item, source);
-  }
-}
-
-void Updater::remove_vanished(const Source& source, const Scan& scan) {
-  std::set<std::string_view> present;
-  for (const FoundFile& file : scan.files) present.insert(file.path);
-  std::vector<std::string> vanished;
-  for (auto row = ledger_.lower_bound(source.path); row != ledger_.end(); ++row) {
-    // Names that sort between a folder and what is below it are passed over.
-    if (!row->first.starts_with(source.path)) break;
-    if (is_under(row->first, source.path) && !present.contains(row->first))
-      vanished.push_back(row->first);
-  }
-  if (vanished.empty() || !scan.problems.empty()) return;
-  if (scan.files.empty()) {
-    problem(source.path, 0,
-            fmt::format("is empty, but {} of its files are in the database; nothing was removed "
-                        "(to remove them: --forget)",
-                        vanished.size()));
-    return;
-  }
-  for (const std::string& path : vanished) {
-    writer_.remove_path(path);
-    writer_.forget(path);
-    ledger_.erase(path);
-    report_.changed = true;
-    ++report_.files_removed;
+void Updater::execute(const Plan& plan) {
+  files_to_read_ = plan.work.size();
+  for (const std::string& path : plan.vanished) {
+    if (interrupted()) return;
+    remove(path);
     console_.note(fmt::format("{}: removed", path));
   }
+  for (const Work& work : plan.work) {
+    if (interrupted()) return;
+    read(work);
+  }
 }
 
-std::vector<Updater::Work> Updater::plan(const Scan& scan) {
-  std::vector<Work> work;
-  for (const FoundFile& file : scan.files) {
-    const auto row = ledger_.find(file.path);
-    if (row == ledger_.end()) {
-      work.push_back({file, nullptr});
-    } else if (!file.has_same_state(row->second.size, row->second.mtime) ||
-               (file.named && row->second.documents == 0 && row->second.problem.empty())) {
-      // A binary that a walk has passed over is an error when it is named.
-      work.push_back({file, &row->second});
-    } else {
-      ++(row->second.problem.empty() ? report_.files_unchanged : report_.known_problems);
-    }
-  }
-  return work;
+void Updater::remove(const std::string& path) {
+  writer_.remove_path(path);
+  writer_.forget(path);
+  report_.changed = true;
+  ++report_.files_removed;
+}
+
+void Updater::forget(const std::string& path, const Xapian::Database& old) {
+  report_.changed = true;
+  // What came from standard input has no row.
+  writer_.remove_path(path);
+  LedgerCursor rows(old, path);
+  while (rows.next()) remove(rows.path());
 }
 
 void Updater::skip(const std::string& path, corpus::Skipped why) {
@@ -133,13 +100,13 @@ void Updater::skip(const std::string& path, corpus::Skipped why) {
   }
 }
 
-void Updater::read(const Work& work, const Source& source) {
+void Updater::read(const Work& work) {
   const std::string& path = work.file.path;
-  LedgerRow row{work.file.size, work.file.mtime, {}, 0, {}};
+  LedgerRow row{work.file.state, {}, 0, {}};
   try {
     InputFile input(path);
     row.hash = input.hash();
-    if (work.row != nullptr && work.row->hash == row.hash &&
+    if (work.row && work.row->hash == row.hash &&
         (work.row->documents > 0 || !work.row->problem.empty())) {
       // Touched, not changed.
       row.documents = work.row->documents;
@@ -148,36 +115,40 @@ void Updater::read(const Work& work, const Source& source) {
       ++(row.problem.empty() ? report_.files_unchanged : report_.known_problems);
       return;
     }
-    index(input, work, source.reading, row);
+    index(input, work, row);
   } catch (const corpus::Error& error) {
-    row.problem =
-        error.hint().empty() ? error.what() : fmt::format("{}; {}", error.what(), error.hint());
-    problem(path, 0, row.problem);
-    // What was indexed before stays until there is something to put in its place.
-    if (row.documents == 0 && work.row != nullptr) row.documents = work.row->documents;
+    fail(work, error, row);
   }
   writer_.remember(path, row);
-  ledger_[path] = std::move(row);
 }
 
-void Updater::index(InputFile& input, const Work& work, const corpus::ReadOptions& reading,
-                    LedgerRow& row) {
+void Updater::fail(const Work& work, const corpus::Error& error, LedgerRow& row) {
+  row.problem =
+      error.hint().empty() ? error.what() : fmt::format("{}; {}", error.what(), error.hint());
+  problem(work.file.path, 0, row.problem);
+  if (row.documents > 0) return;
+  // What was indexed before stays until there is something to put in its place.
+  if (work.row) row.documents = work.row->documents;
+  else if (old_ != nullptr) row.documents = carry_over(*old_, work.file.path, {}, writer_);
+}
+
+void Updater::index(InputFile& input, const Work& work, LedgerRow& row) {
   const std::string& path = work.file.path;
   bool skipped = false;
-  const auto replace_old = [&] {
-    if (row.documents > 0) return;
-    writer_.remove_path(path);
-    // Until the file is finished, a batch that ends inside it says so.
-    writer_.remember(path, LedgerRow{0, 0, {}, 1, {}});
+  bool changed = false;
+  // Until the file is finished, a batch that ends inside it says so.
+  const auto change = [&] {
+    if (std::exchange(changed, true)) return;
+    writer_.remember(path, {});
     report_.changed = true;
   };
+  FileRecords records(writer_, path, work.row.has_value(), change);
   Receiver receiver(
       path,
-      [&](const Document& document, const std::string& from) {
-        replace_old();
-        writer_.add(document, from);
+      [&](Document&& document, const std::string& from) {
         ++row.documents;
-        ++report_.documents;
+        if (records.update(std::move(document), from) == FileRecords::Change::written)
+          ++report_.documents;
         console_.progress(report_, files_to_read_, from);
       },
       [&](const std::string& from, std::size_t line, const std::string& reason) {
@@ -190,16 +161,20 @@ void Updater::index(InputFile& input, const Work& work, const corpus::ReadOption
         skip(from, why);
         skipped = true;
       });
-  corpus::read(input.stream(), path, reading, receiver);
-  if (work.row != nullptr && work.row->documents > 0) replace_old();
-  if (!input.is_still(work.file)) {
+  corpus::read(input.stream(), path, work.source->reading, receiver);
+  records.finish();
+  if (!input.is_still(work.file.state)) {
     problem(path, 0, "changed while it was read; run again to index what it says now");
-    row.mtime = 0;
+    row.state = {};
   }
-  report_.bytes += work.file.size;
+  report_.bytes += work.file.state.size;
   const bool is_empty = row.documents == 0 && row.problem.empty();
-  if (!is_empty) ++(work.row == nullptr ? report_.files_new : report_.files_changed);
+  if (!is_empty) ++(work.row ? report_.files_changed : report_.files_new);
   else if (!skipped) ++report_.skipped_empty;
+}
+
+void Updater::carry_over_standard_input(const Xapian::Database& old) {
+  carry_over(old, kStandardInput, came_in_, writer_);
 }
 
 void Updater::update_from_standard_input(const Source& source) {
@@ -207,42 +182,26 @@ void Updater::update_from_standard_input(const Source& source) {
   if (reading.format == "auto") reading.format = "jsonl";
   Receiver receiver(
       kStandardInput,
-      [&](const Document& document, const std::string& from) {
-        writer_.remove_document(from, document.id);
-        writer_.add(document, from);
+      [&](Document&& document, const std::string& from) {
         report_.bytes += document.body.size();
-        ++report_.documents;
+        const std::string key = corpus::document_key(from, document.id);
+        came_in_.insert(key);
+        const auto before = writer_.find_document(key);
+        if (before && before->hash == corpus::mark_of(document).hash) return;
         report_.changed = true;
+        ++report_.documents;
+        if (before) writer_.remove_document(key);
+        writer_.add(std::move(document), from);
         console_.progress(report_, files_to_read_, from);
       },
       [&](const std::string& /*from*/, std::size_t line, const std::string& reason) {
         problem("standard input", line, reason);
       },
       [&](const std::string& from, corpus::Skipped why) { skip(from, why); });
-  corpus::read(std::cin, kStandardInput, reading, receiver);
-}
-
-void Updater::distrust(const std::string& path) {
-  for (auto& [file, row] : ledger_) {
-    if (!is_under(file, path)) continue;
-    row.mtime = 0;
-    row.hash.clear();
-  }
-}
-
-void Updater::forget(const std::string& path) {
-  writer_.remove_path(path);
-  report_.changed = true;
-  for (auto row = ledger_.lower_bound(path); row != ledger_.end();) {
-    if (!row->first.starts_with(path)) break;
-    if (!is_under(row->first, path)) {
-      ++row;
-      continue;
-    }
-    writer_.forget(row->first);
-    ++report_.files_removed;
-    row = ledger_.erase(row);
-  }
+  const auto buffer = standard_input();
+  std::istream in(buffer.get());
+  in.exceptions(std::ios::badbit);
+  corpus::read(in, kStandardInput, reading, receiver);
 }
 
 }  // namespace limier::indexer

@@ -1,67 +1,56 @@
 #pragma once
 
-#include <cstddef>
-#include <filesystem>
 #include <string>
-#include <vector>
+#include <unordered_set>
+
+#include <xapian.h>
 
 #include "corpus/reading/format.hh"
 #include "indexer/console.hh"
-#include "indexer/ledger.hh"
+#include "indexer/plan.hh"
 #include "indexer/report.hh"
-#include "indexer/scan.hh"
 #include "indexer/writer.hh"
 
 namespace limier::indexer {
 
 class InputFile;
 
-/// Brings what a writer's database holds of some sources up to date.
+/// Does what a plan says.
 class Updater {
  public:
-  /// `skip`: the database's own folder, which no walk enters.
-  Updater(Writer& writer, Ledger ledger, std::filesystem::path skip, Console& console,
-          Report& report)
-      : writer_(writer),
-        ledger_(std::move(ledger)),
-        skip_(std::move(skip)),
-        console_(console),
-        report_(report) {}
+  Updater(Writer& writer, Console& console, Report& report)
+      : writer_(writer), console_(console), report_(report) {}
 
-  /// Skips what is unchanged, reads what is new or changed, removes what vanished, under `source`
-  /// and nowhere else. A source that is missing, suddenly empty or not wholly readable loses
-  /// nothing. Stops early, with what was finished, once `interrupted()`.
-  void update(const Source& source);
+  /// In a rebuild: where to look for the documents of a file that cannot be read any more.
+  void fall_back_on(const Xapian::Database& old) { old_ = &old; }
+
+  /// Removes what vanished, reads what is new or changed. Stops early, with what was finished, once
+  /// `interrupted()`; throws Interrupted in the middle of a file, which is marked as unfinished.
+  void execute(const Plan& plan);
 
   /// Adds and replaces, by id, the records on standard input.
   void update_from_standard_input(const Source& source);
 
-  /// Has all files under a source read again, whatever the ledger says of them.
-  void distrust(const std::string& path);
+  /// In a rebuild: takes along what came from standard input before and did not come again.
+  void carry_over_standard_input(const Xapian::Database& old);
 
   /// Removes all that is under a source.
-  void forget(const std::string& path);
+  void forget(const std::string& path, const Xapian::Database& old);
 
  private:
-  struct Work {
-    FoundFile file;
-    const LedgerRow* row = nullptr;  ///< nullptr for a new file
-  };
-
-  std::vector<Work> plan(const Scan& scan);
-  void remove_vanished(const Source& source, const Scan& scan);
-  void read(const Work& work, const Source& source);
-  void skip(const std::string& path, corpus::Skipped why);
+  void read(const Work& work);
   /// Fills in `row` as it goes, so that it tells how far the reader came when it throws.
-  void index(InputFile& input, const Work& work, const corpus::ReadOptions& reading,
-             LedgerRow& row);
+  void index(InputFile& input, const Work& work, LedgerRow& row);
+  void skip(const std::string& path, corpus::Skipped why);
+  void fail(const Work& work, const corpus::Error& error, LedgerRow& row);
+  void remove(const std::string& path);
   void problem(const std::string& path, std::size_t line, const std::string& reason);
 
   Writer& writer_;
-  Ledger ledger_;
-  std::filesystem::path skip_;
   Console& console_;
   Report& report_;
+  const Xapian::Database* old_ = nullptr;
+  std::unordered_set<std::string> came_in_;  ///< keys, from standard input
   std::size_t files_to_read_ = 0;
 };
 

@@ -1,51 +1,114 @@
 #pragma once
 
 #include <cstddef>
-#include <filesystem>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include <xapian.h>
 
 #include "corpus/document.hh"
 #include "corpus/french/chain.hh"
+#include "corpus/store/content.hh"
+#include "corpus/store/database.hh"
 #include "indexer/ledger.hh"
+#include "indexer/segments.hh"
 
 namespace limier::indexer {
 
-/// Writes documents and ledger rows into a generation, batch by batch. A batch is one transaction:
-/// after any kill the database is exactly what the last finished batch made of it.
+/// A document that the database holds.
+struct StoredDocument {
+  Xapian::docid first_section = 0;
+  corpus::ContentMark mark;
+};
+
+/// Writes documents and ledger rows into a database, in one of two ways.
 ///
-/// On any exception the writer is done for: Xapian drops an open transaction with the database.
+/// **In place**, while few documents change: batch by batch, each a transaction, and what is
+/// written is seen from the next batch on. After any kill the database is exactly what the last
+/// finished batch made of it.
+///
+/// **Into a new generation**, for many documents or a database that is not there yet: segments are
+/// built of what is added, what is removed is removed from a copy of the generation in force, and
+/// all are merged and published at the end. Until then the database is as it was.
+///
+/// It goes over from the one to the other by itself when more than a twentieth has changed.
+/// On any exception the writer is done for: what was not committed or published is gone.
 class Writer {
  public:
-  Writer(Xapian::WritableDatabase database, std::filesystem::path generation);
+  enum class Mode {
+    update,   ///< change what the generation in force holds
+    rebuild,  ///< begin with nothing
+  };
+
+  Writer(const corpus::DatabaseFolder& folder, const Resources& resources,
+         Mode mode = Mode::update);
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  /// That about so many documents are going to change: chooses the way from the first.
+  void expect(std::uint64_t changes);
 
   /// Adds a document; the database must not hold one with its path and id.
-  void add(const corpus::Document& document, const std::string& path);
-  /// Removes the documents of a file, or of all files below a folder.
-  void remove_path(const std::string& path);
-  void remove_document(const std::string& path, const std::string& id);
+  void add(corpus::Document document, const std::string& path);
+  /// Removes the documents of a file; how many there were. Only documents that were there before
+  /// this writer can be removed or moved.
+  std::uint64_t remove_path(const std::string& path);
+  void remove_document(const std::string& key);
+  /// Tells all sections of an unchanged document on which line of its file it stands now.
+  void move_document(const std::string& key, const corpus::ContentMark& mark);
+
+  /// The documents of a file, each with its key.
+  void for_each_document(
+      const std::string& path,
+      const std::function<void(const std::string& key, const StoredDocument& document)>& use);
+  [[nodiscard]] std::string key_of(Xapian::docid section);
+  /// The mark of the document with this key, if there is one.
+  std::optional<corpus::ContentMark> find_document(const std::string& key);
 
   void remember(const std::string& path, const LedgerRow& row);
   void forget(const std::string& path);
   void remember_sources(const std::vector<Source>& sources);
 
-  /// Ends the batch: committed and durable on return. Does nothing when nothing was written.
+  /// Ends a batch in place: committed and durable on return.
   void commit();
 
-  /// How many documents the database holds, as of the last commit.
-  [[nodiscard]] std::size_t count_documents() const;
+  /// Makes all that was written the database: durable on return. Also gives back the room that
+  /// updates in place have taken, once it is as much as the database.
+  void finish();
 
-  [[nodiscard]] const Xapian::WritableDatabase& database() const { return database_; }
+  /// How many documents the database holds, with all that was written.
+  [[nodiscard]] std::uint64_t documents() const { return documents_; }
 
  private:
-  void begin();
+  void open();
+  void start_generation();
+  /// Does `step` at the end of the batch; at once where there are none.
+  void write(std::function<void()> step, std::size_t bytes);
+  std::vector<Xapian::docid> sections_of(const std::string& term);
+  void publish(const std::vector<std::filesystem::path>& parts);
 
-  Xapian::WritableDatabase database_;
-  std::filesystem::path generation_;
+  const corpus::DatabaseFolder& folder_;
+  Resources resources_;
+  std::optional<std::string> live_;  ///< the generation to update
+  std::uint64_t documents_ = 0;
+  std::uint64_t documents_before_ = 0;
+  std::uint64_t added_ = 0;
+  std::uint64_t removed_ = 0;
+  std::uint64_t moved_ = 0;
+
+  /// What is removed and remembered goes here: the generation in force, or the copy of it.
+  std::optional<Xapian::WritableDatabase> base_;
+  std::unique_ptr<SegmentBuilder> builder_;  ///< none in place
   corpus::Chain chain_;
+  /// What is to be written in place. Until a batch is full nothing is: the rest may turn out to be
+  /// so much that it all goes into a new generation.
+  std::vector<std::function<void()>> batch_;
   std::size_t batch_bytes_ = 0;
-  bool in_batch_ = false;
 };
 
 }  // namespace limier::indexer

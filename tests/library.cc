@@ -1,5 +1,7 @@
 #include "tests/library.hh"
 
+#include "corpus/store/generation.hh"
+
 #include <algorithm>
 
 namespace limier::test {
@@ -22,20 +24,19 @@ Library::Library() : database_(folder_.path()) {
 }
 
 indexer::Writer Library::open() const {
-  const auto path = database_.generation_path(database_.current().value());
-  return {corpus::open_generation(path), path};
+  return limier::indexer::Writer(database_, {});
 }
 
 void Library::add_all(const std::vector<Text>& texts) const {
   auto writer = open();
   for (const Text& each : texts) writer.add(text(each.body), "/presse/" + each.name);
-  writer.commit();
+  writer.finish();
 }
 
 void Library::add(const std::string& path, const corpus::Document& document) const {
   auto writer = open();
   writer.add(document, path);
-  writer.commit();
+  writer.finish();
 }
 
 std::pair<Outcome, std::vector<Hit>> Library::search(std::string_view query,

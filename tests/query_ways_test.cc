@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "corpus/store/database.hh"
+#include "corpus/store/generation.hh"
 #include "indexer/writer.hh"
 #include "query/searcher.hh"
 #include "tests/catch.hh"
@@ -38,14 +39,13 @@ class Library {
     const std::string generation = database_.next();
     corpus::create_generation(database_.generation_path(generation));
     database_.publish(generation);
-    const auto path = database_.generation_path(generation);
-    limier::indexer::Writer writer(corpus::open_generation(path), path);
+    limier::indexer::Writer writer(database_, {});
     for (const Text& text : texts) {
       corpus::Document document;
       document.body = text.body;
-      writer.add(document, "/presse/" + text.name);
+      writer.add(std::move(document), "/presse/" + text.name);
     }
-    writer.commit();
+    writer.finish();
     if (synonyms.empty()) return;
     synonyms_ = (folder_ / "synonymes").string();
     limier::test::write_file(synonyms_, synonyms);

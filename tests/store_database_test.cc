@@ -8,6 +8,7 @@
 #include "corpus/french/chain.hh"
 #include "corpus/french/fingerprint.hh"
 #include "corpus/store/database.hh"
+#include "corpus/store/generation.hh"
 #include "corpus/store/sections.hh"
 #include "tests/catch.hh"
 #include "tests/support.hh"
@@ -244,8 +245,7 @@ TEST_CASE("a compacted generation is the same database") {
   const TemporaryFolder temporary;
   const DatabaseFolder folder(temporary.path());
   publish(folder, "le port");
-  compact_generation(folder.generation_path("generation-000001"),
-                     folder.generation_path("generation-000002"));
+  merge({folder.generation_path("generation-000001")}, folder.generation_path("generation-000002"));
   folder.publish("generation-000002");
   const Xapian::Database database = open_for_search({temporary.path().string()});
   CHECK(database.get_doccount() == 1);

@@ -1,18 +1,15 @@
 #include "corpus/store/database.hh"
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
 #include <cstdlib>
-#include <cstring>
-#include <fcntl.h>
 #include <fstream>
 #include <system_error>
-#include <unistd.h>
 
 #include <fmt/format.h>
 
 #include "corpus/french/fingerprint.hh"
+#include "corpus/store/durable.hh"
 
 namespace limier::corpus {
 namespace {
@@ -22,34 +19,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view kStubName = "XAPIANDB";
 constexpr std::string_view kGenerationPrefix = "generation-";
 constexpr std::chrono::minutes kGracePeriod(10);
-
-/// A file descriptor that closes itself.
-class Descriptor {
- public:
-  Descriptor(const fs::path& path, int flags)
-      : path_(path), number_(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {
-    if (number_ < 0) fail("cannot open");
-  }
-  ~Descriptor() { ::close(number_); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  void write(std::string_view text) const {
-    if (::write(number_, text.data(), text.size()) != static_cast<ssize_t>(text.size()))
-      fail("cannot write");
-  }
-  void sync() const {
-    if (::fsync(number_) != 0) fail("cannot sync");
-  }
-
- private:
-  [[noreturn]] void fail(std::string_view what) const {
-    throw Error(fmt::format("{} {}: {}", what, path_.string(), std::strerror(errno)));
-  }
-
-  fs::path path_;
-  int number_;
-};
 
 std::vector<std::string> stub_lines(const fs::path& stub) {
   std::vector<std::string> lines;
@@ -111,10 +80,15 @@ std::vector<std::string> DatabaseFolder::generations() const {
   return names;
 }
 
+bool DatabaseFolder::exists() const {
+  std::error_code ignored;
+  return fs::exists(path_ / kStubName, ignored);
+}
+
 std::optional<std::string> DatabaseFolder::current() const {
+  if (!exists()) return std::nullopt;
   const fs::path stub = path_ / kStubName;
   std::error_code ignored;
-  if (!fs::exists(stub, ignored)) return std::nullopt;
   const std::vector<std::string> lines = stub_lines(stub);
   constexpr std::string_view kAuto = "auto ";
   if (lines.size() == 1 && lines[0].starts_with(kAuto)) {
@@ -137,26 +111,26 @@ fs::path DatabaseFolder::generation_path(std::string_view generation) const {
 }
 
 void DatabaseFolder::publish(std::string_view generation) const {
-  const fs::path stub = path_ / kStubName;
-  const fs::path fresh = path_ / fmt::format("{}.new", kStubName);
-  {
-    const Descriptor file(fresh, O_WRONLY | O_CREAT | O_TRUNC);
-    file.write(fmt::format("auto {}\n", generation));
-    file.sync();
-  }
-  fs::rename(fresh, stub);
-  sync_folder(path_);
+  replace_file(path_ / kStubName, fmt::format("auto {}\n", generation));
 }
 
 void DatabaseFolder::remove_stale(const std::string& in_force) const {
   std::error_code ignored;
-  const auto published = fs::last_write_time(path_ / kStubName, ignored);
-  const bool waits = fs::file_time_type::clock::now() - published < kGracePeriod;
-  for (const std::string& name : generations()) {
-    // A later generation than the one in force is what an interrupted rebuild left.
-    const bool abandoned = name > in_force;
-    if (name != in_force && (abandoned || !waits)) fs::remove_all(path_ / name, ignored);
+  fs::remove_all(scratch(), ignored);
+  const std::vector<std::string> names = generations();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == in_force) continue;
+    // A later generation than the one in force is what an interrupted run left.
+    const bool abandoned = names[i] > in_force;
+    if (abandoned || !may_be_read(i + 1 < names.size() ? names[i + 1] : in_force, in_force))
+      fs::remove_all(path_ / names[i], ignored);
   }
+}
+
+bool DatabaseFolder::may_be_read(const std::string& successor, const std::string& in_force) const {
+  std::error_code ignored;
+  const fs::path retired = path_ / (successor == in_force ? kStubName : successor);
+  return fs::file_time_type::clock::now() - fs::last_write_time(retired, ignored) < kGracePeriod;
 }
 
 Xapian::Database open_for_search(const std::vector<std::string>& folders) {
@@ -165,16 +139,13 @@ Xapian::Database open_for_search(const std::vector<std::string>& folders) {
   return all;
 }
 
-Xapian::WritableDatabase create_generation(const fs::path& path) {
+Xapian::Database open_to_read(const fs::path& generation) {
   try {
-    Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
-    database.set_metadata(kSchemaKey, std::string(kSchemaVersion));
-    database.set_metadata(kFingerprintKey, analysis_fingerprint());
-    database.commit();
-    sync_folder(path);
+    Xapian::Database database(generation.string(), Xapian::DB_OPEN);
+    check_compatible(database, generation.parent_path().string());
     return database;
   } catch (const Xapian::Error& error) {
-    throw explain(error, path.string());
+    throw explain(error, generation.string());
   }
 }
 
@@ -187,19 +158,6 @@ Xapian::WritableDatabase open_generation(const fs::path& path) {
     throw explain(error, path.string());
   }
 }
-
-void compact_generation(const fs::path& from, const fs::path& to) {
-  try {
-    Xapian::Database(from.string(), Xapian::DB_OPEN).compact(to.string());
-  } catch (const Xapian::Error& error) {
-    throw explain(error, to.string());
-  }
-  for (const fs::directory_entry& file : fs::directory_iterator(to))
-    Descriptor(file.path(), O_RDONLY).sync();
-  sync_folder(to);
-}
-
-void sync_folder(const fs::path& path) { Descriptor(path, O_RDONLY | O_DIRECTORY).sync(); }
 
 Error explain(const Xapian::Error& error, const std::string& name) {
   const std::string reason = error.get_msg().empty() ? error.get_type() : error.get_msg();

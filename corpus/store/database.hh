@@ -13,11 +13,13 @@
 namespace limier::corpus {
 
 /// Raised whenever terms, values, records or metadata change their meaning.
-inline constexpr std::string_view kSchemaVersion = "2";
+inline constexpr std::string_view kSchemaVersion = "3";
 
 /// Metadata keys of every database.
 inline constexpr const char* kSchemaKey = "limier:schema";
 inline constexpr const char* kFingerprintKey = "limier:fingerprint";
+inline constexpr const char* kDocumentsKey = "limier:documents";  ///< how many it holds
+inline constexpr const char* kMergedKey = "limier:merged";  ///< bytes of its files when merged
 
 /// A database on disk: a folder with a stub file, `XAPIANDB`, that names the generation in force.
 ///
@@ -33,6 +35,9 @@ class DatabaseFolder {
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
+  /// Whether there is a stub, whatever it says.
+  [[nodiscard]] bool exists() const;
+
   /// The generation in force, or nothing where there is no stub yet.
   /// Throws Error when the stub does not name one generation of this folder.
   [[nodiscard]] std::optional<std::string> current() const;
@@ -45,11 +50,16 @@ class DatabaseFolder {
   /// Puts `generation`, whose files are complete and synced, in force; durable on return.
   void publish(std::string_view generation) const;
 
-  /// Removes the generations other than `in_force`, the current one, once it has been in force for
-  /// so long that no reader can still be at work on the one before.
+  /// Where a run keeps what is not published yet; a run that was killed leaves it behind.
+  [[nodiscard]] std::filesystem::path scratch() const { return path_ / "scratch"; }
+
+  /// Removes what interrupted runs left, and each generation other than `in_force`, the current
+  /// one, that was replaced so long ago that no reader can still be at work on it.
   void remove_stale(const std::string& in_force) const;
 
  private:
+  /// Whether the generation before `successor` was replaced only lately.
+  [[nodiscard]] bool may_be_read(const std::string& successor, const std::string& in_force) const;
   [[nodiscard]] std::vector<std::string> generations() const;
 
   std::filesystem::path path_;
@@ -59,18 +69,11 @@ class DatabaseFolder {
 /// written by another analysis chain.
 Xapian::Database open_for_search(const std::vector<std::string>& folders);
 
-/// Creates an empty database at `path`, with schema and fingerprint, committed and synced.
-Xapian::WritableDatabase create_generation(const std::filesystem::path& path);
+/// Opens one generation, of which an indexer knows, for reading. Throws as `open_for_search` does.
+Xapian::Database open_to_read(const std::filesystem::path& generation);
 
 /// Opens an existing generation for writing. Throws Error as `open_for_search` does.
 Xapian::WritableDatabase open_generation(const std::filesystem::path& path);
-
-/// Writes a copy of the generation `from` to `to`, without the room that updates leave in its
-/// tables; durable on return.
-void compact_generation(const std::filesystem::path& from, const std::filesystem::path& to);
-
-/// Makes the names in a folder durable. Xapian syncs its files, but never their folder.
-void sync_folder(const std::filesystem::path& path);
 
 /// What a Xapian error means for the database called `name`.
 Error explain(const Xapian::Error& error, const std::string& name);

@@ -56,6 +56,7 @@ enum Slot : unsigned {
   kDateSlot = 1,      ///< ISO date, so that dates sort as strings
   kSourceSlot = 2,    ///< the publication's name, to be counted
   kAuthorSlot = 3,    ///< the author's name, to be counted
+  kContentSlot = 4,   ///< of a document's first section: the mark by which a change is told
 };
 
 // Terms without a prefix never begin with an ASCII capital, since they are case-folded; so each

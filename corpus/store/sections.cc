@@ -11,6 +11,7 @@
 #include "corpus/french/acronyms.hh"
 #include "corpus/french/chinese.hh"
 #include "corpus/french/name_key.hh"
+#include "corpus/store/content.hh"
 #include "corpus/store/terms.hh"
 #include "corpus/utf8.hh"
 
@@ -211,6 +212,15 @@ Xapian::Document make_xapian_document(const Record& record, Chain& chain) {
   if (!record.author.empty()) target.add_value(kAuthorSlot, record.author);
   target.set_data(encode_record(record));
   return target;
+}
+
+void for_each_section(const Document& document, std::string_view path, Chain& chain,
+                      const std::function<void(const Xapian::Document&, std::size_t)>& use) {
+  for (const Record& record : make_sections(document, path)) {
+    Xapian::Document section = make_xapian_document(record, chain);
+    if (record.section == 0) section.add_value(kContentSlot, encode_mark(mark_of(document)));
+    use(section, record.text.size());
+  }
 }
 
 }  // namespace limier::corpus

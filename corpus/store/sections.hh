@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -23,5 +24,9 @@ std::vector<Record> make_sections(const Document& document, std::string_view pat
 /// The Xapian document of a section, by the term schema of `terms.hh`. `chain` is used, and may
 /// learn new words.
 Xapian::Document make_xapian_document(const Record& record, Chain& chain);
+
+/// Calls `use` with the Xapian document of each section of `document`, and the bytes of its text.
+void for_each_section(const Document& document, std::string_view path, Chain& chain,
+                      const std::function<void(const Xapian::Document&, std::size_t)>& use);
 
 }  // namespace limier::corpus

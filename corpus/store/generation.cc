@@ -1,0 +1,81 @@
+#include "corpus/store/generation.hh"
+
+#include <charconv>
+#include <string>
+
+#include "corpus/french/fingerprint.hh"
+#include "corpus/store/database.hh"
+#include "corpus/store/durable.hh"
+
+namespace limier::corpus {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::uint64_t number(const std::string& text) {
+  std::uint64_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+constexpr int kScratch = Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC;
+
+}  // namespace
+
+Xapian::WritableDatabase create_generation(const fs::path& path) {
+  try {
+    Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
+    database.set_metadata(kSchemaKey, std::string(kSchemaVersion));
+    database.set_metadata(kFingerprintKey, analysis_fingerprint());
+    database.commit();
+    sync_folder(path);
+    return database;
+  } catch (const Xapian::Error& error) {
+    throw explain(error, path.string());
+  }
+}
+
+Xapian::WritableDatabase create_scratch(const fs::path& path) {
+  return Xapian::WritableDatabase(path.string(),
+                                  Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | kScratch);
+}
+
+Xapian::WritableDatabase copy_to_scratch(const fs::path& from, const fs::path& to) {
+  fs::copy(from, to);
+  return Xapian::WritableDatabase(to.string(), Xapian::DB_OPEN | kScratch);
+}
+
+void merge(const std::vector<fs::path>& from, const fs::path& to) {
+  Xapian::Database all;
+  for (const fs::path& path : from)
+    all.add_database(Xapian::Database(path.string(), Xapian::DB_OPEN));
+  all.compact(to.string());
+}
+
+std::uint64_t count_documents(const Xapian::Database& database) {
+  return number(database.get_metadata(kDocumentsKey));
+}
+
+void write_document_count(Xapian::WritableDatabase& database, std::uint64_t documents) {
+  database.set_metadata(kDocumentsKey, std::to_string(documents));
+}
+
+std::uint64_t merged_bytes(const fs::path& generation) {
+  return number(Xapian::Database(generation.string(), Xapian::DB_OPEN).get_metadata(kMergedKey));
+}
+
+void remember_merged_bytes(const fs::path& generation) {
+  const std::uint64_t bytes = bytes_of(generation);
+  Xapian::WritableDatabase database(generation.string(), Xapian::DB_OPEN);
+  database.set_metadata(kMergedKey, std::to_string(bytes));
+  database.commit();
+}
+
+std::uint64_t bytes_of(const fs::path& generation) {
+  std::uint64_t bytes = 0;
+  for (const fs::directory_entry& file : fs::directory_iterator(generation))
+    if (file.is_regular_file()) bytes += file.file_size();
+  return bytes;
+}
+
+}  // namespace limier::corpus

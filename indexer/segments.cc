@@ -1,0 +1,144 @@
+#include "indexer/segments.hh"
+
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include "corpus/french/chain.hh"
+#include "corpus/store/generation.hh"
+#include "corpus/store/sections.hh"
+
+namespace limier::indexer {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Measured: larger ones fall out of the caches, smaller ones leave more and shorter postings.
+constexpr std::size_t kSegmentSections = 500;
+
+/// Segments of one level that are merged into one of the next. Each has four files open.
+constexpr std::size_t kFanIn = 64;
+
+/// Of the memory, what may wait for the threads.
+constexpr std::size_t kQueueShare = 16;
+
+/// Bytes that Xapian holds for a byte of text that is not flushed yet.
+constexpr std::size_t kMemoryOfText = 12;
+
+}  // namespace
+
+/// A thread's own chain and the segment that it fills.
+class SegmentBuilder::Worker {
+ public:
+  Worker(SegmentBuilder& builder, std::size_t most_text)
+      : builder_(builder), most_text_(most_text) {}
+
+  void run() {
+    while (const std::optional<Job> job = builder_.queue_.pop()) {
+      corpus::for_each_section(
+          job->document, job->path, chain_,
+          [&](const Xapian::Document& section, std::size_t bytes) { add(section, bytes); });
+    }
+    close();
+  }
+
+ private:
+  void add(const Xapian::Document& section, std::size_t bytes) {
+    if (!segment_) {
+      path_ = builder_.next_segment();
+      segment_ = corpus::create_scratch(path_);
+    }
+    segment_->add_document(section);
+    text_ += bytes;
+    if (++sections_ >= kSegmentSections || text_ >= most_text_) close();
+  }
+
+  void close() {
+    if (!segment_) return;
+    segment_->commit();
+    segment_.reset();
+    sections_ = text_ = 0;
+    builder_.take_over(std::move(path_), 0);
+  }
+
+  SegmentBuilder& builder_;
+  std::size_t most_text_;
+  corpus::Chain chain_;
+  std::optional<Xapian::WritableDatabase> segment_;
+  fs::path path_;
+  std::size_t sections_ = 0;
+  std::size_t text_ = 0;
+};
+
+SegmentBuilder::SegmentBuilder(fs::path folder, const Resources& resources)
+    : folder_(std::move(folder)),
+      memory_of_each_(resources.memory / resources.jobs),
+      queue_(resources.memory / kQueueShare) {
+  for (unsigned i = 0; i < resources.jobs; ++i)
+    threads_.emplace_back([this] {
+      try {
+        Worker(*this, memory_of_each_ / kMemoryOfText).run();
+      } catch (...) {
+        const std::lock_guard lock(mutex_);
+        if (!failure_) failure_ = std::current_exception();
+        queue_.abandon();
+      }
+    });
+}
+
+SegmentBuilder::~SegmentBuilder() {
+  queue_.abandon();
+  join();
+}
+
+void SegmentBuilder::add(corpus::Document&& document, const std::string& path) {
+  const std::size_t weight = document.body.size();
+  if (!queue_.push({std::move(document), path}, weight)) rethrow();
+}
+
+std::vector<fs::path> SegmentBuilder::finish() {
+  queue_.close();
+  join();
+  rethrow();
+  std::vector<fs::path> segments;
+  for (const std::vector<fs::path>& level : levels_)
+    segments.insert(segments.end(), level.begin(), level.end());
+  return segments;
+}
+
+fs::path SegmentBuilder::next_segment() {
+  const std::lock_guard lock(mutex_);
+  return folder_ / fmt::format("segment-{:06}", ++made_);
+}
+
+void SegmentBuilder::take_over(fs::path segment, std::size_t level) {
+  std::vector<fs::path> full;
+  {
+    const std::lock_guard lock(mutex_);
+    if (levels_.size() <= level) levels_.resize(level + 1);
+    levels_[level].push_back(std::move(segment));
+    if (levels_[level].size() == kFanIn) full.swap(levels_[level]);
+  }
+  if (full.empty()) return;
+  fs::path merged = next_segment();
+  {
+    const std::lock_guard lock(merging_);
+    corpus::merge(full, merged);
+  }
+  for (const fs::path& path : full) fs::remove_all(path);
+  take_over(std::move(merged), level + 1);
+}
+
+void SegmentBuilder::join() {
+  for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
+}
+
+void SegmentBuilder::rethrow() {
+  const std::lock_guard lock(mutex_);
+  if (failure_) std::rethrow_exception(failure_);
+}
+
+}  // namespace limier::indexer

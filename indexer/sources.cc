@@ -1,0 +1,99 @@
+#include "indexer/sources.hh"
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <unordered_map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "corpus/error.hh"
+#include "indexer/scan.hh"
+
+namespace limier::indexer {
+namespace {
+
+using corpus::Error;
+
+std::string source_path(const std::string& given) {
+  return given == kStandardInput ? given : absolute_path(given);
+}
+
+/// The names in a list: one a line, or each before a NUL.
+std::vector<std::string> read_names(const Options& options) {
+  std::vector<std::string> names;
+  if (options.files_from.empty()) return names;
+  std::ifstream file;
+  const bool standard = options.files_from == kStandardInput;
+  if (!standard) file.open(options.files_from);
+  std::istream& in = standard ? std::cin : file;
+  for (std::string name; std::getline(in, name, options.null ? '\0' : '\n');)
+    if (!name.empty()) names.push_back(name);
+  if (!in.eof()) throw Error(fmt::format("{}: cannot be read", options.files_from));
+  return names;
+}
+
+std::vector<Source> given_sources(const Options& options) {
+  std::vector<std::string> paths = options.sources;
+  for (std::string& name : read_names(options)) paths.push_back(std::move(name));
+  std::vector<Source> sources;
+  std::unordered_set<std::string> seen;
+  for (const std::string& given : paths)
+    if (std::string path = source_path(given); seen.insert(path).second)
+      sources.push_back({std::move(path), options.reading, options.exclude});
+  return sources;
+}
+
+void forget(const std::string& given, Sources& sources) {
+  const std::string path = source_path(given);
+  const auto found = std::find_if(sources.known.begin(), sources.known.end(),
+                                  [&](const Source& source) { return source.path == path; });
+  if (found == sources.known.end())
+    throw Error(fmt::format("{}: not a source of this database", given),
+                sources.known.empty() ? "it has none"
+                                      : fmt::format("it has {}", sources.known.front().path));
+  sources.known.erase(found);
+  sources.forgotten.push_back(path);
+}
+
+/// What was given replaces what is known, or is added.
+void remember_given(Sources& sources) {
+  std::unordered_map<std::string, std::size_t> places;
+  for (std::size_t i = 0; i < sources.known.size(); ++i) places[sources.known[i].path] = i;
+  for (const Source& source : sources.given) {
+    const auto [place, is_new] = places.try_emplace(source.path, sources.known.size());
+    if (is_new) {
+      sources.known.push_back(source);
+      continue;
+    }
+    Source& before = sources.known[place->second];
+    if (before.reading != source.reading) sources.distrusted.insert(source.path);
+    before = source;
+  }
+}
+
+}  // namespace
+
+bool Sources::has(const std::string& path) const {
+  return std::any_of(given.begin(), given.end(),
+                     [&](const Source& source) { return source.path == path; });
+}
+
+Sources choose_sources(const Options& options, std::vector<Source> known) {
+  Sources sources;
+  sources.given = given_sources(options);
+  sources.known = known;
+  for (const std::string& given : options.forget) forget(given, sources);
+  remember_given(sources);
+  const bool takes_all = options.rebuild || (sources.given.empty() && options.forget.empty());
+  if (takes_all) sources.given = sources.known;
+  if (sources.given.empty() && options.forget.empty())
+    throw Error("no sources", "name a folder or a file to index");
+  // A filter may have been uninstalled since: better no run than a failure of each file.
+  for (const Source& source : sources.given) check(source.reading);
+  sources.changed = sources.known != known;
+  return sources;
+}
+
+}  // namespace limier::indexer
