@@ -81,8 +81,8 @@ LedgerRow decode(std::string_view bytes) {
 
 }  // namespace
 
-LedgerCursor::LedgerCursor(const Xapian::Database& database, std::string folder)
-    : database_(database), folder_(std::move(folder)) {
+LedgerCursor::LedgerCursor(Xapian::Database database, std::string folder)
+    : database_(std::move(database)), folder_(std::move(folder)) {
   const std::string below = folder_ == "/" ? folder_ : folder_ + '/';
   const std::string prefix = std::string(kRowPrefix) + below;
   key_ = database_.metadata_keys_begin(prefix);
@@ -138,7 +138,7 @@ std::vector<Source> read_sources(const Xapian::Database& database) {
   const std::string bytes = database.get_metadata(kSourcesKey);
   if (bytes.empty()) return sources;
   for (const json& row : json::from_cbor(bytes)) {
-    Source source{row.at(0).get<std::string>(), {}};
+    Source source{row.at(0).get<std::string>(), {}, {}};
     source.reading.format = row.at(1).get<std::string>();
     // Databases of an older schema, which a rebuild reads too, have no more than these two.
     if (row.size() > 2) {

@@ -33,7 +33,7 @@ struct LedgerRow {
 struct Source {
   std::string path;  ///< absolute, or `-` for standard input
   corpus::ReadOptions reading;
-  std::vector<std::string> exclude = {};  ///< patterns of what a walk leaves out
+  std::vector<std::string> exclude;  ///< patterns of what a walk leaves out
 
   bool operator==(const Source&) const = default;
 };
@@ -45,7 +45,7 @@ inline constexpr const char* kStandardInput = "-";
 class LedgerCursor {
  public:
   /// Of a file: its own row.
-  LedgerCursor(const Xapian::Database& database, std::string folder);
+  LedgerCursor(Xapian::Database database, std::string folder);
 
   /// Goes to the next row; false when there is none.
   bool next();

@@ -35,9 +35,11 @@ class Walk {
  public:
   Walk(Scan& scan, const Source& source, const Walls& walls,
        const std::function<void(const FoundFile&)>& use)
-      : scan_(scan), source_(source), walls_(walls), use_(use) {
-    has_database_ = ::stat(walls.database.c_str(), &database_) == 0;
-  }
+      : scan_(scan),
+        source_(source),
+        walls_(walls),
+        use_(use),
+        has_database_(::stat(walls.database.c_str(), &database_) == 0) {}
 
   void folder(const std::string& path) {
     const std::string begin = path == "/" ? path : path + '/';

@@ -80,7 +80,7 @@ bool Sources::has(const std::string& path) const {
                      [&](const Source& source) { return source.path == path; });
 }
 
-Sources choose_sources(const Options& options, std::vector<Source> known) {
+Sources choose_sources(const Options& options, const std::vector<Source>& known) {
   Sources sources;
   sources.given = given_sources(options);
   sources.known = known;

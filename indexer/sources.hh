@@ -22,6 +22,6 @@ struct Sources {
 
 /// What the options, and a file of names that they give, make of the sources `known` to the
 /// database. Throws Error when one to forget is not known, or there are none at all.
-Sources choose_sources(const Options& options, std::vector<Source> known);
+Sources choose_sources(const Options& options, const std::vector<Source>& known);
 
 }  // namespace limier::indexer
