@@ -56,7 +56,7 @@ def postgres(bench, server):
 
 
 def measure(bench):
-    with peers.Postgres() as server:
+    with peers.Postgres.running() as server:
         say("query: filling PostgreSQL")
         filled = server.build(bench.path("corpus.tsv")).seconds
         size = server.size_mb(bench.path("answers.txt"))

@@ -3,6 +3,8 @@
 import argparse
 import os
 import shutil
+import signal
+import sys
 import tempfile
 import time
 
@@ -33,6 +35,8 @@ class Bench:
         self.small = texts.small(self.documents)
         self.topics = (texts.read_topics(topics) if topics
                        else texts.make_topics(self.documents, 200))
+        if not self.topics:
+            sys.exit("bench: no queries; name a file of them with --topics")
 
     def path(self, name):
         return os.path.join(self.work, name)
@@ -88,6 +92,7 @@ def main():
     if unknown := set(parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(unknown)}")
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers are stopped
     begin = time.monotonic()
     found = {"machine": tables.machine()}
     os.makedirs(os.path.join(peers.ROOT, "build"), exist_ok=True)

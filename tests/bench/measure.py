@@ -21,11 +21,11 @@ def say(text):
     print(f"bench: {text}", file=sys.stderr, flush=True)
 
 
-def run(command, stdin=None, output=None):
+def run(command, stdin=None, output=None, success=(0,)):
     """Runs `command` to its end and returns its Cost; `output` names a file for standard output.
 
-    GNU time stands between: a child of this process would inherit our own peak memory. The
-    programs may exit with 1, which means `nothing found`.
+    GNU time stands between: a child of this process would inherit our own peak memory.
+    Ends the benchmark when the exit status is not among `success`.
     """
     with tempfile.NamedTemporaryFile("r") as usage, tempfile.TemporaryFile() as errors:
         begin = time.perf_counter()
@@ -35,7 +35,7 @@ def run(command, stdin=None, output=None):
             stdout=open(output, "wb") if output else subprocess.DEVNULL,
             stderr=errors)
         seconds = time.perf_counter() - begin
-        if done.returncode > 1:
+        if done.returncode not in success:
             errors.seek(0)
             sys.exit(f"bench: failed with {done.returncode}: {' '.join(map(str, command))}\n"
                      + errors.read().decode(errors="replace"))
@@ -43,7 +43,7 @@ def run(command, stdin=None, output=None):
         return Cost(seconds, float(user) + float(system), int(kilobytes) * 1024 / 1e6)
 
 
-def spawn_seconds(command):
+def spawn_seconds(command, success=(0,)):
     """The wall time of a short command: without GNU time, which takes a millisecond itself."""
     silent = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)]
     words = [str(word) for word in command]
@@ -51,7 +51,7 @@ def spawn_seconds(command):
     child = os.posix_spawnp(words[0], words, os.environ, file_actions=silent)
     _, status = os.waitpid(child, 0)
     seconds = time.perf_counter() - begin
-    if os.waitstatus_to_exitcode(status) not in (0, 1):
+    if os.waitstatus_to_exitcode(status) not in success:
         sys.exit(f"bench: failed: {' '.join(words)}")
     return seconds
 

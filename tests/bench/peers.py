@@ -1,5 +1,6 @@
 """How each program is set up and run. What is decided here stands in BENCHMARKS.md."""
 
+import contextlib
 import glob
 import os
 import shutil
@@ -71,27 +72,34 @@ class Postgres:
                 FROM document, websearch_to_tsquery('fr', $1) query WHERE words @@ query
                 ORDER BY ts_rank(words, query) DESC LIMIT 10) best;"""
 
-    def __enter__(self):
-        self.folder = tempfile.mkdtemp(prefix="limier-bench-")
-        self.as_user = []
-        if os.geteuid() == 0:
-            shutil.chown(self.folder, "postgres")
-            self.as_user = ["runuser", "-u", "postgres", "--"]
-        programs = sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]
-        self.control = [*self.as_user, f"{programs}/pg_ctl", "-D", f"{self.folder}/data", "-s",
-                        "-w", "-l", f"{self.folder}/log"]
-        subprocess.run([*self.as_user, f"{programs}/initdb", "-D", f"{self.folder}/data", "-E",
-                        "UTF8", "--locale=C.UTF-8", "-A", "trust", "-U", "postgres"],
-                       check=True, stdout=subprocess.DEVNULL, cwd="/")
-        subprocess.run([*self.control, "-o", f"-k {self.folder} -c listen_addresses= "
-                        "-c shared_buffers=256MB -c maintenance_work_mem=256MB", "start"],
-                       check=True, cwd="/")
-        self.psql(self.SCHEMA)
-        return self
+    def __init__(self, folder):
+        self.folder = folder
 
-    def __exit__(self, *_):
-        subprocess.run([*self.control, "-m", "fast", "stop"], check=False, cwd="/")
-        shutil.rmtree(self.folder, ignore_errors=True)
+    @classmethod
+    @contextlib.contextmanager
+    def running(cls):
+        folder = tempfile.mkdtemp(prefix="limier-bench-")
+        as_user = []
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres")
+            as_user = ["runuser", "-u", "postgres", "--"]
+        programs = sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]
+        control = [*as_user, f"{programs}/pg_ctl", "-D", f"{folder}/data", "-s", "-w",
+                   "-l", f"{folder}/log"]
+        try:
+            subprocess.run([*as_user, f"{programs}/initdb", "-D", f"{folder}/data", "-E", "UTF8",
+                            "--locale=C.UTF-8", "-A", "trust", "-U", "postgres"],
+                           check=True, stdout=subprocess.DEVNULL, cwd="/")
+            subprocess.run([*control, "-o", f"-k {folder} -c listen_addresses= "
+                            "-c shared_buffers=256MB -c maintenance_work_mem=256MB", "start"],
+                           check=True, cwd="/")
+            server = cls(folder)
+            server.psql(cls.SCHEMA)
+            yield server
+        finally:
+            if os.path.exists(f"{folder}/data/postmaster.pid"):
+                subprocess.run([*control, "-m", "fast", "stop"], check=False, cwd="/")
+            shutil.rmtree(folder, ignore_errors=True)
 
     def psql(self, commands, output=None):
         with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:

@@ -1,5 +1,6 @@
 """The texts that are indexed, in the forms that each program reads, and the topics."""
 
+import itertools
 import json
 import os
 import random
@@ -99,13 +100,10 @@ def write_tree(folder, documents):
 
 def make_topics(documents, count):
     """The first three words of five letters or more of random documents, as queries."""
-    chance = random.Random(5)
-    topics = []
-    while len(topics) < count:
-        words = re.findall(r"[^\W\d_]{5,}", chance.choice(documents)[2])
-        if len(words) >= 3:
-            topics.append(" ".join(words[:3]).lower())
-    return topics
+    shuffled = random.Random(5).sample(documents, len(documents))
+    words = (re.findall(r"[^\W\d_]{5,}", text)[:3] for _, _, text in shuffled)
+    topics = (" ".join(three).lower() for three in words if len(three) == 3)
+    return list(itertools.islice(topics, count))
 
 
 def read_topics(path):
