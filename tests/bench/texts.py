@@ -51,11 +51,12 @@ def cut(text):
 def recombine(documents, count, seed):
     """`count` documents as long as those given, made of sentences taken from all at random."""
     chance = random.Random(seed)
-    shapes = [re.split(r"(?<=[.!?;])\s+", text) for _, _, text in documents]
+    # A sentence keeps the newline after it, so that the new texts have paragraphs too.
+    shapes = [re.split(r"(?<=[.!?;]) +|(?<=\n)", text) for _, _, text in documents]
     sentences = [sentence for shape in shapes for sentence in shape]
     for number in range(count):
         shape = shapes[number % len(shapes)]
-        text = " ".join(chance.choices(sentences, k=len(shape)))
+        text = " ".join(chance.choices(sentences, k=len(shape))).replace("\n ", "\n")
         yield (f"{seed}-{number}", documents[number % len(documents)][1], text)
 
 
