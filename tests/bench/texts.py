@@ -52,11 +52,12 @@ def recombine(documents, count, seed):
     """`count` documents as long as those given, made of sentences taken from all at random."""
     chance = random.Random(seed)
     # A sentence keeps the newline after it, so that the new texts have paragraphs too.
-    shapes = [re.split(r"(?<=[.!?;]) +|(?<=\n)", text) for _, _, text in documents]
+    borders = re.compile(r"(?<=[.!?;]) +|(?<=\n)")
+    shapes = [[part for part in borders.split(text) if part.strip()] for _, _, text in documents]
     sentences = [sentence for shape in shapes for sentence in shape]
     for number in range(count):
         shape = shapes[number % len(shapes)]
-        text = " ".join(chance.choices(sentences, k=len(shape))).replace("\n ", "\n")
+        text = " ".join(chance.choices(sentences, k=max(1, len(shape)))).replace("\n ", "\n")
         yield (f"{seed}-{number}", documents[number % len(documents)][1], text)
 
 
