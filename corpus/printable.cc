@@ -1,6 +1,7 @@
 #include "corpus/printable.hh"
 
 #include <fmt/format.h>
+#include <unicode/uchar.h>
 
 #include "corpus/utf8.hh"
 
@@ -30,6 +31,19 @@ std::string printable(std::string_view text, bool keep_lines) {
     }
   }
   return result;
+}
+
+std::size_t display_width(std::string_view text) {
+  std::size_t width = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = code_point_at(text, at);
+    const auto value = static_cast<UChar32>(c.value);
+    const auto east_asian = u_getIntPropertyValue(value, UCHAR_EAST_ASIAN_WIDTH);
+    const bool zero = (U_GET_GC_MASK(value) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) != 0;
+    if (!zero) width += east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
+    at = c.end;
+  }
+  return width;
 }
 
 }  // namespace limier::corpus

@@ -2,25 +2,15 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include <fmt/format.h>
 
 #include "corpus/printable.hh"
-#include "corpus/utf8.hh"
 
 namespace limier::indexer {
 namespace {
 
 constexpr double kMegabyte = 1e6;
-constexpr std::chrono::milliseconds kDrawInterval(100);
-
-/// Columns of the terminal on stderr.
-std::size_t terminal_width() {
-  struct winsize size{};
-  return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
-}
 
 /// `1 document`, `2 documents`.
 std::string count(std::size_t number, const char* noun) {
@@ -52,50 +42,70 @@ std::string files_line(const Report& report) {
 
 }  // namespace
 
-Console::Console(const Options& options)
-    : quiet_(options.quiet),
-      verbose_(options.verbose),
-      shows_progress_(options.progress == When::always ||
-                      (options.progress == When::automatic && !options.quiet &&
-                       ::isatty(STDERR_FILENO) != 0)) {}
+Console::Console(const Options& options) : options_(options), progress_(options) {}
+
+void Console::open_report() {
+  if (!options_.report.empty()) report_file_.emplace(options_.report, options_.database);
+}
 
 double Console::seconds() const {
   return std::chrono::duration<double>(Clock::now() - start_).count();
 }
 
 void Console::say(const std::string& line) {
-  clear_progress();
+  progress_.clear();
   std::fputs(fmt::format("limier-indexer: {}\n", corpus::printable(line)).c_str(), stderr);
 }
 
 void Console::problem(const std::string& path, std::size_t line, const std::string& reason) {
   say(line == 0 ? fmt::format("{}: {}", path, reason)
                 : fmt::format("{}, line {}: {}", path, line, reason));
+  if (report_file_) report_file_->failed(path, line, reason, false);
+}
+
+void Console::known_problem(const std::string& path, const std::string& reason) {
+  if (report_file_) report_file_->failed(path, 0, reason, true);
+}
+
+void Console::decoded(const std::string& path, const corpus::Decoding& how) {
+  if (report_file_) report_file_->decoded(path, how);
+  const bool repaired = how.repaired > 0 || how.double_encoded > 0;
+  if (repaired) ++repaired_;
+  if (how.encoding != "UTF-8") ++encodings_[how.encoding];
+  else if (!repaired) return;
+  std::string message = fmt::format("{}: read as {}", path, how.encoding);
+  if (how.repaired > 0) message += fmt::format(", {} bytes are not of it", how.repaired);
+  if (how.double_encoded > 0)
+    message += fmt::format(", {} characters had been encoded twice", how.double_encoded);
+  note(message);
 }
 
 void Console::note(const std::string& message) {
-  if (verbose_) say(message);
+  if (options_.verbose) say(message);
 }
 
 void Console::fatal(const corpus::Error& error) {
+  error_ = error.what();
   say(error.hint().empty() ? error.what() : fmt::format("{}; {}", error.what(), error.hint()));
 }
 
-void Console::clear_progress() {
-  if (drawn_) std::fputs("\r\x1b[K", stderr);
-  drawn_ = false;
+std::string Console::decodings() const {
+  std::string line;
+  for (const auto& [encoding, files] : encodings_)
+    line += fmt::format("; {} in {}", files, encoding);
+  if (repaired_ > 0) line += fmt::format("; {} repaired", repaired_);
+  return line;
 }
 
-void Console::progress(const Report& report, std::size_t files_to_read, const std::string& path) {
-  if (!shows_progress_ || Clock::now() - last_draw_ < kDrawInterval) return;
-  last_draw_ = Clock::now();
-  const std::size_t done = report.files_new + report.files_changed;
-  const std::string line = fmt::format("{}/{} files, {}, {}  {}", done, files_to_read,
-                                       count(report.documents, "document"),
-                                       speed(report, seconds()), corpus::printable(path));
-  std::fputs(fmt::format("\r{}\x1b[K", corpus::cut_to(line, terminal_width() - 1)).c_str(), stderr);
-  std::fflush(stderr);
-  drawn_ = true;
+corpus::ExitCode Console::close(corpus::ExitCode code) {
+  if (!report_file_) return code;
+  try {
+    report_file_->finish(report_, code, error_);
+  } catch (const corpus::Error& error) {
+    fatal(error);
+    return corpus::ExitCode::fatal;
+  }
+  return code;
 }
 
 void Console::planned(const char* what, const std::string& path) {
@@ -103,8 +113,9 @@ void Console::planned(const char* what, const std::string& path) {
 }
 
 void Console::summary(const Report& report) {
-  clear_progress();
-  if (quiet_) return;
+  report_ = report;
+  progress_.clear();
+  if (options_.quiet) return;
   const std::string total = count(report.total_documents, "document");
   if (report.interrupted) {
     std::fputs(fmt::format("interrupted: {} written, the database holds {}; run again to go on\n",
@@ -117,9 +128,9 @@ void Console::summary(const Report& report) {
                    .c_str(),
                stdout);
   } else {
-    std::fputs(fmt::format("{} indexed, {}; files: {}; the database holds {}\n",
+    std::fputs(fmt::format("{} indexed, {}; files: {}{}; the database holds {}\n",
                            count(report.documents, "document"), speed(report, seconds()),
-                           files_line(report), total)
+                           files_line(report), decodings(), total)
                    .c_str(),
                stdout);
   }

@@ -103,6 +103,11 @@ void InputFile::read_hash() {
   if (::lseek(descriptor_, 0, SEEK_SET) != 0) throw corpus::Error(std::strerror(errno));
 }
 
+std::uint64_t InputFile::bytes_read() const {
+  const off_t place = ::lseek(descriptor_, 0, SEEK_CUR);
+  return place < 0 ? 0 : static_cast<std::uint64_t>(place);
+}
+
 bool InputFile::is_still(const FileState& state) const {
   struct stat status{};
   if (::fstat(descriptor_, &status) != 0) return false;

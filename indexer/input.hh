@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <istream>
 #include <memory>
 #include <string>
@@ -22,6 +23,9 @@ class InputFile {
   /// 16 bytes.
   [[nodiscard]] const std::string& hash() const { return hash_; }
   [[nodiscard]] std::istream& stream() { return *stream_; }
+
+  /// How much of the file the reader has taken.
+  [[nodiscard]] std::uint64_t bytes_read() const;
 
   /// Whether its content still is what it was in `state`.
   [[nodiscard]] bool is_still(const FileState& state) const;

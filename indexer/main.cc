@@ -14,14 +14,17 @@ int main(int argc, char** argv) {
   const indexer::CommandLine line = indexer::read_command_line(argc, argv);
   if (line.exit_code) return *line.exit_code;
   indexer::Console console(line.options);
+  auto code = corpus::ExitCode::fatal;
   try {
     indexer::catch_interrupts();
-    return static_cast<int>(indexer::run(line.options, console));
+    console.open_report();
+    code = indexer::run(line.options, console);
   } catch (const corpus::Error& error) {
     console.fatal(error);
+    if (indexer::interrupted()) code = corpus::ExitCode::interrupted;
   } catch (const std::exception& error) {
     console.fatal(corpus::Error(error.what()));
+    if (indexer::interrupted()) code = corpus::ExitCode::interrupted;
   }
-  return static_cast<int>(indexer::interrupted() ? corpus::ExitCode::interrupted
-                                                 : corpus::ExitCode::fatal);
+  return static_cast<int>(console.close(code));
 }

@@ -93,6 +93,8 @@ void declare(CLI::App& app, Options& options) {
          "Show progress on stderr")
       ->type_name("auto|always|never")
       ->check(CLI::IsMember({"auto", "always", "never"}).description(""));
+  app.add_option("--report", options.report, "Write what was done, and what failed, as JSON")
+      ->type_name("FILE");
   app.add_option("--wait", options.wait, "How long to wait for another indexer")
       ->type_name("SECONDS");
   CLI::Option* quiet = app.add_flag("-q,--quiet", options.quiet, "Say nothing but problems");

@@ -27,6 +27,7 @@ struct Options {
   std::size_t memory = 256;  ///< MB
   bool quiet = false;
   bool verbose = false;
+  std::string report;  ///< a file to write; empty: none
   When progress = When::automatic;
   unsigned wait = 0;  ///< seconds to wait for another indexer to finish
 };

@@ -99,6 +99,7 @@ void Planner::compare(const FoundFile& file, std::optional<LedgerRow> row, const
   const bool must_be_told = row && file.named && row->documents == 0 && row->problem.empty();
   if (row && row->state == file.state && !must_be_told) {
     ++(row->problem.empty() ? report_.files_unchanged : report_.known_problems);
+    if (!row->problem.empty()) console_.known_problem(file.path, row->problem);
     return;
   }
   plan_.bytes += file.state.size;

@@ -22,8 +22,9 @@ using corpus::Document;
 template <typename Add, typename Problem, typename Skip>
 class Receiver final : public corpus::Sink {
  public:
-  Receiver(std::string path, Add add, Problem problem, Skip skip)
-      : file_(std::move(path)),
+  Receiver(Console& console, std::string path, Add add, Problem problem, Skip skip)
+      : console_(console),
+        file_(std::move(path)),
         path_(file_),
         add_(std::move(add)),
         problem_(std::move(problem)),
@@ -41,11 +42,13 @@ class Receiver final : public corpus::Sink {
     path_ = member.empty() ? file_ : file_ + '/' + member;
   }
   void skip(corpus::Skipped why) override { skip_(path_, why); }
+  void decoded(const corpus::Decoding& how) override { console_.decoded(path_, how); }
   void wait() override {
     if (interrupted()) throw Interrupted();
   }
 
  private:
+  Console& console_;
   std::string file_;
   std::string path_;  ///< of the file, or of the member that is being read
   Add add_;
@@ -61,7 +64,7 @@ void Updater::problem(const std::string& path, std::size_t line, const std::stri
 }
 
 void Updater::execute(const Plan& plan) {
-  files_to_read_ = plan.work.size();
+  console_.expect(plan.bytes);
   for (const std::string& path : plan.vanished) {
     if (interrupted()) return;
     remove(path);
@@ -144,12 +147,12 @@ void Updater::index(InputFile& input, const Work& work, LedgerRow& row) {
   };
   FileRecords records(writer_, path, work.row.has_value(), change);
   Receiver receiver(
-      path,
+      console_, path,
       [&](Document&& document, const std::string& from) {
         ++row.documents;
         if (records.update(std::move(document), from) == FileRecords::Change::written)
           ++report_.documents;
-        console_.progress(report_, files_to_read_, from);
+        console_.progress(report_.documents, report_.bytes + input.bytes_read(), from);
       },
       [&](const std::string& from, std::size_t line, const std::string& reason) {
         problem(from, line, reason);
@@ -181,7 +184,7 @@ void Updater::update_from_standard_input(const Source& source) {
   corpus::ReadOptions reading = source.reading;
   if (reading.format == "auto") reading.format = "jsonl";
   Receiver receiver(
-      kStandardInput,
+      console_, kStandardInput,
       [&](Document&& document, const std::string& from) {
         report_.bytes += document.body.size();
         const std::string key = corpus::document_key(from, document.id);
@@ -192,7 +195,7 @@ void Updater::update_from_standard_input(const Source& source) {
         ++report_.documents;
         if (before) writer_.remove_document(key);
         writer_.add(std::move(document), from);
-        console_.progress(report_, files_to_read_, from);
+        console_.progress(report_.documents, report_.bytes, from);
       },
       [&](const std::string& /*from*/, std::size_t line, const std::string& reason) {
         problem("standard input", line, reason);

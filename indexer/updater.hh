@@ -51,7 +51,6 @@ class Updater {
   Report& report_;
   const Xapian::Database* old_ = nullptr;
   std::unordered_set<std::string> came_in_;  ///< keys, from standard input
-  std::size_t files_to_read_ = 0;
 };
 
 }  // namespace limier::indexer

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <unicode/uchar.h>
 
 #include "corpus/printable.hh"
 #include "corpus/utf8.hh"
@@ -57,7 +56,7 @@ std::vector<Chunk> chunks_of(std::string_view text, const std::vector<Highlight>
       paint(wanted);
       const std::string shown = corpus::printable(text.substr(at, c.end - at));
       chunk.text += shown;
-      chunk.width += display_width(shown);
+      chunk.width += corpus::display_width(shown);
     }
     at = c.end;
   }
@@ -87,19 +86,6 @@ std::string said_of(const std::vector<Expansion>& expansions) {
 }
 
 }  // namespace
-
-std::size_t display_width(std::string_view text) {
-  std::size_t width = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const corpus::CodePoint c = corpus::code_point_at(text, at);
-    const auto value = static_cast<UChar32>(c.value);
-    const auto east_asian = u_getIntPropertyValue(value, UCHAR_EAST_ASIAN_WIDTH);
-    const bool zero = (U_GET_GC_MASK(value) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) != 0;
-    if (!zero) width += east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
-    at = c.end;
-  }
-  return width;
-}
 
 std::string render(std::string_view text, const std::vector<Highlight>& highlights,
                    std::size_t width, bool color, std::string_view indent,

@@ -24,9 +24,6 @@ class TextPrinter final : public Printer {
   bool printed_ = false;
 };
 
-/// How many columns of a terminal a text takes.
-std::size_t display_width(std::string_view text);
-
 /// A text with its highlights in colour, its white space collapsed, made printable, and wrapped to
 /// `width` columns (0: one line). Each line begins with `indent`; outside the highlights it has the
 /// ANSI colour `ground`, if any.

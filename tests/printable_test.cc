@@ -68,3 +68,13 @@ TEST_CASE("whatever the bytes, what is printed is clean") {
     }
   }
 }
+
+TEST_CASE("the columns that a text takes") {
+  CHECK(display_width("") == 0);
+  CHECK(display_width("port") == 4);
+  CHECK(display_width("énergie") == 7);
+  CHECK(display_width("e\u0301nergie") == 7);
+  CHECK(display_width("«\u00A0œuvre\u00A0»") == 9);
+  CHECK(display_width("東京") == 4);
+  CHECK(display_width("co\u00ADopérer") == 8);
+}

@@ -38,16 +38,6 @@ std::string plain(const std::string& text, std::size_t width) {
 
 }  // namespace
 
-TEST_CASE("the columns that a text takes") {
-  CHECK(display_width("") == 0);
-  CHECK(display_width("port") == 4);
-  CHECK(display_width("énergie") == 7);
-  CHECK(display_width("e\u0301nergie") == 7);
-  CHECK(display_width("«\u00A0œuvre\u00A0»") == 9);
-  CHECK(display_width("東京") == 4);
-  CHECK(display_width("co\u00ADopérer") == 8);
-}
-
 TEST_CASE("a passage off a terminal is one line, indented by two") {
   CHECK(plain("La mer monte.", 0) == "  La mer monte.\n");
   CHECK(plain("  La mer\n\nmonte.\t ", 0) == "  La mer monte.\n");
@@ -96,7 +86,8 @@ TEST_CASE("whatever the text, what is rendered is clean and no line too long") {
     std::istringstream lines(plain(text, 40));
     for (std::string line; std::getline(lines, line);) {
       if (limier::corpus::printable(line) != line) FAIL(text);
-      if (display_width(line) > 40 && line.find(' ', 2) != std::string::npos) FAIL(text);
+      if (limier::corpus::display_width(line) > 40 && line.find(' ', 2) != std::string::npos)
+        FAIL(text);
     }
   }
 }

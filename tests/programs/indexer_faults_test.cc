@@ -163,7 +163,7 @@ TEST_CASE("a run after an interrupted one converges to the sources") {
   Process process(indexer(), {"-d", workshop / "db", "--progress", "always", "fonds"},
                   workshop.setting());
   // All files before the long one are done.
-  process.wait_for_error("60/121 files");
+  process.wait_for_error("/fonds/m.jsonl");
   process.signal(SIGINT);
   const Result result = process.finish();
   CHECK(result.code == 130);
