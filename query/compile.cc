@@ -150,7 +150,6 @@ class Compiler {
     if (way.slots.size() == 1)
       return way.slots[0].literal ? forms(way.slots[0]) : word(way.slots[0]);
     // Only what was typed is worth the reading of texts.
-    // Only what was typed is worth the reading of texts.
     const bool check = is_as_typed(way.origin);
     return way.slots[0].literal ? phrase(way, check) : compound(way);
   }

@@ -79,7 +79,8 @@ Leaf LeafMaker::word(std::span<const Token> tokens, std::string_view text, bool 
   leaf.typed = text.substr(tokens.front().begin, tokens.back().end - tokens.front().begin);
   Way& typed = leaf.ways.emplace_back();
   for (const Token& token : tokens)
-    if (token.length == 1) typed.slots.push_back(slot(*token.word));
+    if (!token.joined) typed.slots.push_back(slot(*token.word));
+  // `d’Artagnan` typed is Artagnan: the rare whole form would outweigh it.
   for (const Token& token : tokens)
     if (token.length > 1) leaf.ways.push_back({{slot(*token.word)}, Origin::joined, 0, {}});
   if (!excluded) widen(leaf);
@@ -95,7 +96,7 @@ Leaf LeafMaker::phrase(const std::string& text, bool excluded) {
   Way typed;
   const std::vector<Token> tokens = chain_.analyse(text);
   for (const Token& token : tokens)
-    if (token.length == 1) typed.slots.push_back(literal(*token.word));
+    if (!token.joined) typed.slots.push_back(literal(*token.word));
   if (typed.slots.empty()) return leaf;
   const bool one_word = typed.slots.size() == 1;
   Slot& first = typed.slots[0];
@@ -114,6 +115,7 @@ void LeafMaker::add_hyphenations(const std::vector<Token>& tokens, Leaf& leaf) {
   Way joined{{}, Origin::joined, 0, {}};
   Way parted{{}, Origin::joined, 0, {}};
   for (const Token& token : tokens) {
+    if (token.joined && token.length == 1) continue;  // see `word`
     if (token.length > 1) {
       joined.slots.resize(joined.slots.size() -
                           std::min<std::size_t>(joined.slots.size(), token.length));
@@ -148,11 +150,11 @@ Leaf LeafMaker::prefix(const std::string& text, bool excluded, std::size_t limit
   leaf.typed = text + '*';
   const std::vector<Token> tokens = chain_.analyse(text);
   const auto last = std::find_if(tokens.rbegin(), tokens.rend(),
-                                 [](const Token& token) { return token.length == 1; });
+                                 [](const Token& token) { return !token.joined; });
   if (last == tokens.rend()) return leaf;
   Way typed;
   for (const Token& token : tokens) {
-    if (token.length > 1) continue;
+    if (token.joined) continue;
     const bool whole = token.position != last->position;
     typed.slots.push_back(whole ? slot(*token.word) : completed(*token.word, limit, leaf));
   }
@@ -216,7 +218,7 @@ void LeafMaker::add_words(Leaf& leaf, const std::string& words, Origin origin, b
   way.origin = origin;
   std::vector<Word> found;
   for (const Token& token : chain_.analyse(words))
-    if (token.length == 1) found.push_back(*token.word);
+    if (!token.joined) found.push_back(*token.word);
   if (found.empty()) return;
   for (const Word& word : found)
     way.slots.push_back(inflected && found.size() == 1 ? slot(word) : literal(word));

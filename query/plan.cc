@@ -126,7 +126,7 @@ class Planner {
       // A joined form stands behind its parts, which are few.
       std::size_t end = i + 1;
       for (std::size_t k = i; k < std::min(tokens.size(), i + kMaxParts); ++k)
-        if (tokens[k].length > 1 && tokens[k].position == tokens[i].position) end = k + 1;
+        if (tokens[k].joined && tokens[k].position == tokens[i].position) end = k + 1;
       const bool stop = end == i + 1 && is_stop(tokens[i]);
       if ((!stop || keeps_stop_words) && has_room())
         add_leaf(leaves_.word({tokens.data() + i, tokens.data() + end}, text, excluded), into);
@@ -191,8 +191,7 @@ class Planner {
     } else {
       const std::vector<Token> tokens = chain_.analyse(query.text);
       for (const Token& token : tokens)
-        if (token.length == 1 && !is_stop(token))
-          condition.slots.push_back(leaves_.slot(*token.word));
+        if (!token.joined && !is_stop(token)) condition.slots.push_back(leaves_.slot(*token.word));
       if (condition.slots.empty()) return;
     }
     PlanNode result;

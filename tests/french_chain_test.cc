@@ -326,7 +326,7 @@ TEST_CASE("inclusive writing: the endings are no words") {
   CHECK(lit("acteurs", "un acteur(rice)") == "un [acteur(rice)]");
   CHECK(lit("salariés", "les salarié•e•s") == "les [salarié•e•s]");
   CHECK(lit("employés", "les employé‧e‧s") == "les [employé‧e‧s]");
-  CHECK(lit("lectrices", "les lecteurs/lectrices") == "les lecteurs/[lectrices]");
+  CHECK(lit("lectrices", "les lecteurs/lectrices") == "les [lecteurs]/[lectrices]");
 }
 
 TEST_CASE("inclusive writing: in queries as well") {
@@ -412,7 +412,8 @@ TEST_CASE("stems: a plural is its singular, where the stemmer alone would miss i
 TEST_CASE("a word is stemmed with its accents and folded after") {
   Chain chain;
   CHECK(chain.word("présidée").stem == "presid");
-  CHECK(chain.word("presidee").stem == "preside");
+  CHECK(chain.word("tombèrent").stem == "tomb");
+  CHECK(chain.word("tomberent").stem != "tomb");
   CHECK(chain.word("œuvres").stem == chain.word("oeuvre").stem);
   CHECK(chain.word("Réunies").accented == "réunies");
   CHECK(chain.word("Réunies").folded == "reunies");

@@ -223,13 +223,13 @@ TEST_CASE("the words of the title are searched as well, apart from the text") {
 
 TEST_CASE("fields have terms of their own, with and without their accents") {
   Document document = text("Rien.");
-  document.title = "Le marché, la séance présidée";
+  document.title = "Le marché, ils tombèrent";
   document.author = "Anna Roux";
   document.source = "La Gazette";
   const auto terms = terms_of(indexed(document));
   CHECK(terms.contains("Smarch"));
-  CHECK(terms.contains("Spresid"));
-  CHECK(terms.contains("Spreside"));
+  CHECK(terms.contains("Stomb"));
+  CHECK(terms.contains("S" + Chain().word("tomberent").stem));
   CHECK_FALSE(terms.contains("Sle"));
   CHECK(terms.contains("Aanna"));
   CHECK(terms.contains("Aroux"));

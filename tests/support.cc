@@ -62,7 +62,8 @@ std::string flaw_of(std::string_view text, const std::vector<Token>& tokens) {
   std::vector<const Token*> parts;
   for (const Token& token : tokens) {
     if (std::string flaw = flaw_of(text, token); !flaw.empty()) return flaw;
-    if (token.length == 1) {
+    if (!token.joined) {
+      if (token.length != 1) return "takes many positions";
       if (!parts.empty() && token.begin < parts.back()->end) return "goes backwards";
       if (!parts.empty() && token.position <= parts.back()->position) return "keeps its position";
       parts.push_back(&token);
@@ -70,7 +71,8 @@ std::string flaw_of(std::string_view text, const std::vector<Token>& tokens) {
     }
     if (parts.size() < token.length) return "joined before its parts";
     const Token& first = *parts[parts.size() - token.length];
-    if (token.position != first.position || token.begin != first.begin ||
+    if (token.position != first.position ||
+        (token.length > 1 ? token.begin != first.begin : token.begin >= first.begin) ||
         token.end != parts.back()->end ||
         token.position + token.length != parts.back()->position + 1)
       return "joined form does not span its parts";
@@ -101,7 +103,7 @@ std::string words(std::string_view text) {
   std::string result;
   for (const Token& token : analyse(text)) {
     if (!result.empty()) result += ' ';
-    result += token.length > 1 ? "{" + token.word->folded + "}" : token.word->folded;
+    result += token.joined ? "{" + token.word->folded + "}" : token.word->folded;
   }
   return result;
 }

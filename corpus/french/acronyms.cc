@@ -51,8 +51,8 @@ class Finder {
  public:
   Finder(std::string_view text, const std::vector<Token>& tokens) : text_(text) {
     for (const Token& token : tokens) {
-      if (token.length == 1) words_.push_back(token);
-      else compounds_.push_back(token);
+      if (!token.joined) words_.push_back(token);
+      else if (token.length > 1) compounds_.push_back(token);
     }
   }
 
@@ -209,7 +209,7 @@ std::vector<AcronymDefinition> find_acronyms(std::string_view text,
 std::string long_form_of(std::string_view text, Chain& chain) {
   std::vector<Token> words;
   for (const Token& token : chain.analyse(text))
-    if (token.length == 1) words.push_back(token);
+    if (!token.joined) words.push_back(token);
   return join(words);
 }
 

@@ -1,5 +1,7 @@
 #include "corpus/french/atoms.hh"
 
+#include <array>
+
 #include <unicode/uchar.h>
 
 #include "corpus/utf8.hh"
@@ -14,6 +16,8 @@ std::uint32_t category_mask(char32_t c) { return U_GET_GC_MASK(static_cast<UChar
 
 bool is_ascii_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
+bool is_ascii_letter(char32_t c) { return (c | 0x20U) >= U'a' && (c | 0x20U) <= U'z'; }
+
 /// Part of a word, but never its beginning: marks, soft hyphen, joiners.
 bool continues_word(char32_t c) {
   return (category_mask(c) & U_GC_M_MASK) != 0 || c == 0x00AD || c == 0x200C || c == 0x200D ||
@@ -22,7 +26,7 @@ bool continues_word(char32_t c) {
 
 bool is_word_character(char32_t c) {
   if (c == 0x02BC) return false;  // a letter by category, an apostrophe in French texts
-  if (c < 0x80) return is_ascii_digit(c) || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
+  if (c < 0x80) return is_ascii_digit(c) || is_ascii_letter(c);
   return (category_mask(c) & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
 }
 
@@ -40,7 +44,14 @@ bool is_apostrophe(char32_t c) {
 
 bool is_hyphen(char32_t c) { return c == U'-' || c == 0x2010 || c == 0x2011; }
 
-bool is_middle_dot(char32_t c) { return c == U'·' || c == U'•' || c == 0x2027 || c == U'⋅'; }
+bool is_middle_dot(char32_t c) {
+  return c == U'·' || c == U'•' || c == 0x2027 || c == U'⋅' || c == 0x2E31;
+}
+
+/// A space that a number may hold: no-break, narrow no-break, figure, thin.
+bool is_number_space(char32_t c) {
+  return c == 0x00A0 || c == 0x202F || c == 0x2007 || c == 0x2009;
+}
 
 /// A hyphen that breaks a word at the end of a line: what follows it is only white space, with one
 /// line end in it.
@@ -62,53 +73,99 @@ bool is_thousands(const Atom& before, const Atom& after) {
 }
 
 Joint joint_of_one(char32_t c, const Atom& before, const Atom& after) {
+  if (c == U' ') return is_thousands(before, after) ? Joint::space : Joint::none;
   if (is_apostrophe(c)) return before.digits ? Joint::none : Joint::apostrophe;
   if (is_hyphen(c)) return Joint::hyphen;
   if (is_middle_dot(c)) return Joint::middle_dot;
   if (c == U'.') return Joint::dot;
   if (c == U'&' || c == U'@' || c == U'_') return Joint::symbol;
   if (c == U',') return before.digits && after.digits ? Joint::comma : Joint::none;
-  if (c == 0x00A0 || c == 0x202F)
-    return is_thousands(before, after) ? Joint::narrow_space : Joint::none;
-  if (c == U' ') return is_thousands(before, after) ? Joint::space : Joint::none;
+  if (is_number_space(c)) return is_thousands(before, after) ? Joint::narrow_space : Joint::none;
   return Joint::none;
+}
+
+/// What the scanner must know of a byte, or of the letter that a byte of Latin-1 in UTF-8 ends.
+enum class Class : std::uint8_t { other, digit, small, capital };
+
+constexpr std::array<Class, 0x80> kAscii = [] {
+  std::array<Class, 0x80> classes{};
+  for (std::size_t c = '0'; c <= '9'; ++c) classes.at(c) = Class::digit;
+  for (std::size_t c = 'a'; c <= 'z'; ++c) classes.at(c) = Class::small;
+  for (std::size_t c = 'A'; c <= 'Z'; ++c) classes.at(c) = Class::capital;
+  return classes;
+}();
+
+/// A character of a text: what it is, and the byte after it.
+struct Character {
+  Class kind = Class::other;
+  bool continues = false;  ///< is no letter, but part of the word that it follows
+  bool alone = false;      ///< of a script without spaces
+  std::size_t end = 0;
+};
+
+Character rare_character_at(std::string_view text, std::size_t at) {
+  const CodePoint c = code_point_at(text, at);
+  Character result{Class::other, continues_word(c.value), stands_alone(c.value), c.end};
+  if (is_word_character(c.value))
+    result.kind =
+        u_isUUppercase(static_cast<UChar32>(c.value)) != 0 ? Class::capital : Class::small;
+  return result;
+}
+
+/// The character at byte `at`. Nearly all are ASCII or letters of Latin-1 (U+00C0 to U+00FF), and
+/// need no look-up in ICU's tables.
+Character character_at(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < 0x80) return {kAscii[byte], false, false, at + 1};
+  if (byte == 0xC3 && at + 1 < text.size()) {
+    const auto next = static_cast<unsigned char>(text[at + 1]);
+    const bool sign = next == 0x97 || next == 0xB7;  // × and ÷
+    if (next >= 0x80 && next <= 0xBF && !sign)
+      return {next < 0x9F ? Class::capital : Class::small, false, false, at + 2};
+  }
+  return rare_character_at(text, at);
 }
 
 }  // namespace
 
 bool AtomScanner::next_atom(Atom& atom) {
-  CodePoint first;
+  Character first;
   while (true) {
     if (at_ >= text_.size()) return false;
-    first = code_point_at(text_, at_);
-    if (is_word_character(first.value)) break;
+    first = character_at(text_, at_);
+    if (first.kind != Class::other) break;
     at_ = first.end;
   }
-  atom = {at_,
-          first.end,
-          Joint::none,
-          is_ascii_digit(first.value),
-          u_isUUppercase(static_cast<UChar32>(first.value)) != 0,
-          true};
-  const bool alone = stands_alone(first.value);
-  at_ = first.end;
-  while (at_ < text_.size()) {
-    const CodePoint next = code_point_at(text_, at_);
-    const bool letter = is_word_character(next.value);
-    if (!continues_word(next.value) && (!letter || alone || stands_alone(next.value))) break;
+  bool single = true;
+  bool digits = first.kind == Class::digit;
+  std::size_t end = first.end;
+  while (end < text_.size()) {
+    const Character next = character_at(text_, end);
+    const bool letter = next.kind != Class::other;
+    if (!next.continues && (!letter || first.alone || next.alone)) break;
     if (letter) {
-      atom.single = false;
-      atom.digits = atom.digits && is_ascii_digit(next.value);
+      single = false;
+      digits = digits && next.kind == Class::digit;
     }
-    at_ = atom.end = next.end;
+    end = next.end;
   }
-  atom.single = atom.single && !atom.digits && !alone;
+  atom = {at_,
+          end,
+          Joint::none,
+          digits,
+          first.kind == Class::capital,
+          single && !digits && !first.alone};
+  at_ = end;
   return true;
 }
 
 Joint AtomScanner::joint_between(const Atom& before, const Atom& after) const {
   const std::string_view gap = text_.substr(before.end, after.begin - before.end);
+  if (gap == " " && !after.digits) return Joint::none;
   if (gap.empty() || gap.size() > 64) return Joint::none;
+  // A soft hyphen that a line end made visible.
+  if (text_.substr(0, before.end).ends_with("\u00AD") && !after.capital && is_line_break(gap))
+    return Joint::hyphen;
   const CodePoint first = code_point_at(gap, 0);
   if (first.end == gap.size()) {
     if (first.value == U'(')

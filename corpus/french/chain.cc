@@ -21,6 +21,8 @@ constexpr std::size_t kMaxCachedWords = 200'000;
 constexpr std::size_t kMaxWordBytes = 110;
 constexpr std::size_t kMaxJoinedBytes = 64;
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 bool is_capitals(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
@@ -37,16 +39,19 @@ bool is_clitic(const Piece& piece, const Piece& head) {
 }
 
 /// Nouns that end like a verb with its pronoun.
-bool keeps_clitics(std::string_view head) {
-  static constexpr auto kNouns = std::to_array<std::string_view>({"rendez", "à"});
-  return std::find(kNouns.begin(), kNouns.end(), head) != kNouns.end();
+bool is_noun_with_clitic(const std::vector<Piece>& pieces) {
+  static constexpr auto kNouns =
+      std::to_array<std::string_view>({"rendezvous", "gardeavous", "quendiraton"});
+  std::string joined;
+  for (const Piece& piece : pieces) joined += fold(normalise(piece.surface));
+  return std::any_of(kNouns.begin(), kNouns.end(),
+                     [&](std::string_view noun) { return joined.ends_with(noun); });
 }
 
 std::span<const Piece> without_clitics(const std::vector<Piece>& pieces) {
   std::size_t size = pieces.size();
   while (size > 1 && is_clitic(pieces[size - 1], pieces[0])) --size;
-  if (size < pieces.size() && keeps_clitics(normalise(pieces[size - 1].surface)))
-    size = pieces.size();
+  if (size < pieces.size() && is_noun_with_clitic(pieces)) size = pieces.size();
   return {pieces.data(), size};
 }
 
@@ -89,26 +94,11 @@ std::string with_short_ordinal(std::string word) {
   return word;
 }
 
-/// The singular of what may be a plural, so that both have one stem. Snowball leaves the s of
-/// `élus` and `vidéos` and gives `retrait` and `retraits` two stems.
-std::string singular(const std::string& word) {
-  struct Plural {
-    std::string_view plural;
-    std::string_view singular;
-  };
-  static constexpr auto kPlurals = std::to_array<Plural>({{"travaux", "travail"},
-                                                          {"baux", "bail"},
-                                                          {"coraux", "corail"},
-                                                          {"émaux", "émail"},
-                                                          {"soupiraux", "soupirail"},
-                                                          {"vantaux", "vantail"},
-                                                          {"vitraux", "vitrail"},
-                                                          {"yeux", "oeil"}});
-  for (const auto& [plural, one] : kPlurals)
-    if (word == plural) return std::string(one);
-  if (word.size() > 3 && word.ends_with('s') && !word.ends_with("ss"))
-    return word.substr(0, word.size() - 1);
-  return word;
+/// `d’Artagnan`, `L’Oréal`: names that may be known with their article. `l’Europe` is not one.
+bool is_elided_name(std::span<const Piece> pieces) {
+  if (pieces.size() != 2 || !pieces[1].capital || is_capitals(pieces[1].surface)) return false;
+  const std::string_view article = pieces[0].surface;
+  return article == "d" || article == "D" || article == "L";
 }
 
 /// What joins the pieces of a compound stays in the joined form only where it is part of a name.
@@ -125,8 +115,6 @@ std::string joined(std::string_view text, std::span<const Piece> pieces) {
 
 }  // namespace
 
-Chain::Chain() : stem_("french") {}
-
 std::size_t Chain::Hash::operator()(std::string_view text) const noexcept {
   return XXH3_64bits(text.data(), text.size());
 }
@@ -137,34 +125,36 @@ const Word& Chain::word(std::string_view surface) {
   word.accented = cut_to(with_short_ordinal(normalise(surface)), kMaxWordBytes);
   word.folded = fold(word.accented);
   word.stop = is_stop_word(word.accented);
-  if (!word.stop && !word.folded.empty()) word.stem = fold(stem_(singular(word.accented)));
+  if (!word.stop && !word.folded.empty()) word.stem = stem_(word.accented, word.folded);
   return words_.emplace(std::string(surface), std::move(word)).first->second;
 }
 
-void Chain::add_token(std::size_t begin, std::size_t end, std::string_view surface,
-                      std::uint32_t length) {
+void Chain::add_word(std::size_t begin, std::size_t end, std::string_view surface) {
   const Word& found = word(surface);
   // A lone combining mark folds to nothing.
-  if (!found.folded.empty()) tokens_.push_back({begin, end, position_, length, &found});
+  if (!found.folded.empty()) tokens_.push_back({begin, end, position_, 1, false, &found});
+  ++position_;
+}
+
+void Chain::add_joined(std::string_view text, std::span<const Piece> pieces, std::uint32_t length) {
+  const std::string surface = joined(text, pieces);
+  if (surface.size() > kMaxJoinedBytes) return;
+  const Word& found = word(surface);
+  if (!found.folded.empty())
+    tokens_.push_back(
+        {pieces.front().begin, pieces.back().end, position_ - length, length, true, &found});
 }
 
 void Chain::add_unit(std::string_view text, const std::vector<Piece>& all) {
-  std::span<const Piece> pieces = without_clitics(all);
+  const std::span<const Piece> unit = without_clitics(all);
+  std::span<const Piece> pieces = unit;
   while (!pieces.empty() && pieces.front().elided) pieces = pieces.subspan(1);
-  if (pieces.empty()) return;
   const std::uint32_t first = position_;
-  for (const Piece& piece : pieces) {
-    if (piece.elided) continue;
-    add_token(piece.begin, piece.end, piece.surface, 1);
-    ++position_;
-  }
+  for (const Piece& piece : pieces)
+    if (!piece.elided) add_word(piece.begin, piece.end, piece.surface);
   const std::uint32_t length = position_ - first;
-  if (length < 2) return;
-  const std::string surface = joined(text, pieces);
-  if (surface.size() > kMaxJoinedBytes) return;
-  position_ = first;
-  add_token(pieces.front().begin, pieces.back().end, surface, length);
-  position_ = first + length;
+  if (length > 1) add_joined(text, pieces, length);
+  else if (length == 1 && is_elided_name(unit)) add_joined(text, unit, length);
 }
 
 void Chain::forget_surplus() {
@@ -178,6 +168,12 @@ const std::vector<Token>& Chain::analyse(std::string_view text) {
   PieceMaker maker(text);
   std::vector<Atom> group;
   while (scanner.next_group(group)) {
+    // Nearly all words stand alone and begin with a letter.
+    if (const Atom& atom = group.front();
+        group.size() == 1 && (atom.digits || !is_digit(text[atom.begin]))) {
+      add_word(atom.begin, atom.end, text.substr(atom.begin, atom.end - atom.begin));
+      continue;
+    }
     maker.cut(group);
     for (auto begin = group.begin(); begin != group.end();) {
       const auto end = std::find_if(begin + 1, group.end(),

@@ -2,13 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include <xapian.h>
-
+#include "corpus/french/stemmer.hh"
 #include "corpus/french/token.hh"
 
 namespace limier::corpus {
@@ -20,8 +20,6 @@ namespace limier::corpus {
 /// Not for several threads at once: it keeps what it learnt of each spelling.
 class Chain {
  public:
-  Chain();
-
   /// The tokens of `text` (valid UTF-8) in the order of their parts; positions count from 0.
   /// The result is valid until the next call, its words until `forget_surplus`.
   const std::vector<Token>& analyse(std::string_view text);
@@ -39,10 +37,11 @@ class Chain {
   };
 
   void add_unit(std::string_view text, const std::vector<struct Piece>& all);
-  void add_token(std::size_t begin, std::size_t end, std::string_view surface,
-                 std::uint32_t length);
+  void add_word(std::size_t begin, std::size_t end, std::string_view surface);
+  void add_joined(std::string_view text, std::span<const struct Piece> pieces,
+                  std::uint32_t length);
 
-  Xapian::Stem stem_;
+  Stemmer stem_;
   std::unordered_map<std::string, Word, Hash, std::equal_to<>> words_;
   std::vector<Token> tokens_;
   std::uint32_t position_ = 0;

@@ -12,6 +12,26 @@ bool contains(std::span<const std::string_view> words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+/// Whether `article`, which may be elided, is so before `word`. It is before a vowel, an h, a
+/// number, and an acronym that is read with a vowel first (`l’ONU`, `l’FM`). Before another letter
+/// it is part of a name, `N’Djamena`, `M’Bappé`, or of careless speech, `j’crois`.
+bool elides(std::string_view article, std::string_view word) {
+  static constexpr std::string_view kVowels = "aeiouyh0123456789";
+  static constexpr std::string_view kReadWithVowel = "FLMNRSX";
+  if (is_beyond_ascii(word[0]) || kVowels.find(lower(word[0])) != std::string_view::npos)
+    return true;
+  if (is_capital(word[0]))
+    return kReadWithVowel.find(word[0]) != std::string_view::npos &&
+           std::none_of(word.begin(), word.end(), is_small);
+  return article.size() > 1 || (lower(article[0]) != 'n' && lower(article[0]) != 'm');
+}
+
 /// Words that look like an elision and are one word.
 bool is_whole_word(std::string_view joined) {
   static constexpr auto kWords = std::to_array<std::string_view>(
@@ -22,8 +42,18 @@ bool is_whole_word(std::string_view joined) {
 /// Feminine and plural endings that inclusive writing sets off by a full stop.
 bool is_dotted_ending(std::string_view surface) {
   static constexpr auto kEndings =
-      std::to_array<std::string_view>({"e", "s", "es", "ne", "nes", "le", "les"});
+      std::to_array<std::string_view>({"e", "s", "es", "ne", "nes", "le", "les", "te", "tes"});
   return contains(kEndings, surface);
+}
+
+/// Units that are written with or without a space behind their number.
+bool is_unit(std::string_view letters) {
+  static constexpr auto kUnits =
+      std::to_array<std::string_view>({"h", "min", "km", "m", "cm", "mm", "kg", "mg", "ha", "cl",
+                                       "ml", "kw", "kwh", "mw", "gw", "ko", "mo", "go"});
+  std::string small(letters);
+  std::transform(small.begin(), small.end(), small.begin(), lower);
+  return contains(kUnits, small);
 }
 
 bool is_apostrophe(Joint joint) {
@@ -33,10 +63,14 @@ bool is_apostrophe(Joint joint) {
 }  // namespace
 
 bool is_elidable(std::string_view surface) {
+  static constexpr std::string_view kSingle = "ldjmtsncLDJMTSNC";
   static constexpr auto kArticles =
-      std::to_array<std::string_view>({"l", "d", "j", "m", "t", "s", "n", "c", "ç", "qu", "jusqu",
-                                       "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu"});
-  return surface.size() <= 6 && contains(kArticles, normalise(surface));
+      std::to_array<std::string_view>({"jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu"});
+  if (surface.size() == 1) return kSingle.find(surface[0]) != std::string_view::npos;
+  if (surface.size() == 2)
+    return surface == "ç" || surface == "Ç" ||
+           (lower(surface[0]) == 'q' && lower(surface[1]) == 'u');
+  return surface.size() >= 5 && surface.size() <= 6 && contains(kArticles, normalise(surface));
 }
 
 std::string_view PieceMaker::surface_of(const Atom& atom) const {
@@ -58,6 +92,18 @@ bool PieceMaker::ends_inclusively(const Atom& before, const Atom& atom) const {
   }
 }
 
+/// `candidat-e-s`, `étudiant-e`: hyphens that are inclusive as well. `donne-le` is not.
+bool PieceMaker::ends_with_hyphens(std::span<const Atom> unit, std::size_t i) const {
+  const auto is_ending = [&](std::size_t k) {
+    return unit[k].joint == Joint::hyphen && is_dotted_ending(surface_of(unit[k]));
+  };
+  if (i == 0 || !is_ending(i)) return false;
+  const std::string_view ending = surface_of(unit[i]);
+  if (ending == "s") return i > 1 && is_ending(i - 1);
+  const bool plural = i + 1 < unit.size() && is_ending(i + 1) && surface_of(unit[i + 1]) == "s";
+  return unit[i - 1].end - unit[i - 1].begin >= 3 && (ending == "e" || plural);
+}
+
 bool PieceMaker::breaks(const Atom& before, const Atom& atom) const {
   switch (atom.joint) {
     case Joint::dot:
@@ -65,7 +111,8 @@ bool PieceMaker::breaks(const Atom& before, const Atom& atom) const {
       // A capital after a point begins a sentence, unless both are letters of an acronym.
       return atom.capital && !(before.single && before.capital && atom.single);
     case Joint::comma: return before.joint == Joint::comma;
-    case Joint::spaced_apostrophe: return !is_elidable(surface_of(before));
+    case Joint::spaced_apostrophe:
+      return !is_elidable(surface_of(before)) || !elides(surface_of(before), surface_of(atom));
     case Joint::middle_dot: return !ends_inclusively(before, atom);
     case Joint::apostrophe: return atom.digits && !is_elidable(surface_of(before));
     default: return false;
@@ -129,30 +176,47 @@ std::size_t PieceMaker::add_number(std::span<const Atom> unit, std::size_t i) {
 }
 
 bool PieceMaker::add_whole_word(std::span<const Atom> unit) {
+  // All of them begin with one of these, and few other words do.
+  if (std::string_view("cpq").find(lower(text_[unit.front().begin])) == std::string_view::npos ||
+      unit.back().end - unit.front().begin > 24)
+    return false;
   std::string joined;
   for (const Atom& atom : unit) joined += surface_of(atom);
-  if (joined.size() > 16 || !is_whole_word(fold(normalise(joined)))) return false;
+  if (!is_whole_word(fold(normalise(joined)))) return false;
   add(unit.front(), keep(std::move(joined)));
   pieces_.back().end = unit.back().end;
   return true;
 }
 
-/// `20h30` is written `20 h 30` as well: its pieces are the same.
-bool PieceMaker::add_time(const Atom& atom) {
+/// `20h30` and `10km` are written `20 h 30` and `10 km` as well: their pieces are the same.
+bool PieceMaker::add_quantity(const Atom& atom) {
   const std::string_view surface = surface_of(atom);
-  const std::size_t h = surface.find('h');
-  if (h == 0 || h > 2 || surface.size() != h + 3) return false;
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  const std::string_view hours = surface.substr(0, h);
-  const std::string_view minutes = surface.substr(h + 1);
-  if (!std::all_of(hours.begin(), hours.end(), is_digit) ||
-      !std::all_of(minutes.begin(), minutes.end(), is_digit))
-    return false;
-  const std::size_t at = atom.begin + h;
-  pieces_.push_back({atom.begin, at, hours, atom.joint, false, false});
-  pieces_.push_back({at, at + 1, surface.substr(h, 1), Joint::hyphen, false, false});
-  pieces_.push_back({at + 1, atom.end, minutes, Joint::hyphen, false, false});
+  if (atom.digits || !is_digit(surface[0])) return false;
+  const auto* const letters = std::find_if_not(surface.begin(), surface.end(), is_digit);
+  const auto* const rest = std::find_if(letters, surface.end(), is_digit);
+  const auto unit = static_cast<std::size_t>(letters - surface.begin());
+  const auto minutes = static_cast<std::size_t>(rest - surface.begin());
+  if (!is_unit(surface.substr(unit, minutes - unit))) return false;
+  const bool time = minutes - unit == 1 && lower(surface[unit]) == 'h' && unit <= 2 &&
+                    surface.size() == minutes + 2 && is_digit(surface.back());
+  if (minutes < surface.size() && !time) return false;
+  const auto add_part = [&](std::size_t from, std::size_t to, Joint joint) {
+    pieces_.push_back({atom.begin + from, atom.begin + to, surface.substr(from, to - from), joint});
+  };
+  add_part(0, unit, atom.joint);
+  add_part(unit, minutes, Joint::hyphen);
+  if (time) add_part(minutes, surface.size(), Joint::hyphen);
   return true;
+}
+
+/// The ending of inclusive writing belongs to the word before it, and is none itself.
+void PieceMaker::add_ending(const Atom& atom) {
+  Piece& last = pieces_.back();
+  last.end = atom.end;
+  if (atom.joint == Joint::parenthesis && atom.end < text_.size() && text_[atom.end] == ')')
+    ++last.end;
+  // `tou·te·s`: the only one whose head is no word.
+  if (last.surface.size() == 3 && normalise(last.surface) == "tou") last.surface = "tous";
 }
 
 const std::vector<Piece>& PieceMaker::pieces_of(std::span<const Atom> unit) {
@@ -161,10 +225,8 @@ const std::vector<Piece>& PieceMaker::pieces_of(std::span<const Atom> unit) {
   if (unit.size() > 1 && add_whole_word(unit)) return pieces_;
   for (std::size_t i = 0; i < unit.size();) {
     const Atom& atom = unit[i];
-    if (i > 0 && ends_inclusively(unit[i - 1], atom)) {
-      pieces_.back().end = atom.end;
-      if (atom.joint == Joint::parenthesis && atom.end < text_.size() && text_[atom.end] == ')')
-        ++pieces_.back().end;
+    if (i > 0 && (ends_inclusively(unit[i - 1], atom) || ends_with_hyphens(unit, i))) {
+      add_ending(atom);
       ++i;
       continue;
     }
@@ -177,16 +239,21 @@ const std::vector<Piece>& PieceMaker::pieces_of(std::span<const Atom> unit) {
       continue;
     }
     ++i;
-    if (is_apostrophe(atom.joint) && !pieces_.back().elided && !atom.capital) {
+    const bool more = i < unit.size();
+    // `rock’n’roll` has three words, `prud’homme` one.
+    const bool linked = (atom.single && more && is_apostrophe(unit[i].joint)) ||
+                        (i > 2 && unit[i - 2].single && is_apostrophe(unit[i - 2].joint));
+    if (is_apostrophe(atom.joint) && !pieces_.back().elided && !atom.capital && !linked) {
       extend(atom);
       continue;
     }
-    if (add_time(atom)) continue;
+    if (add_quantity(atom)) continue;
     add(atom, surface_of(atom));
     const bool at_word_start =
         pieces_.size() == 1 || atom.joint == Joint::hyphen || pieces_[pieces_.size() - 2].elided;
-    pieces_.back().elided = at_word_start && i < unit.size() && is_apostrophe(unit[i].joint) &&
-                            is_elidable(surface_of(atom));
+    pieces_.back().elided = at_word_start && more && is_apostrophe(unit[i].joint) &&
+                            is_elidable(surface_of(atom)) &&
+                            elides(surface_of(atom), surface_of(unit[i]));
   }
   return pieces_;
 }

@@ -41,10 +41,12 @@ class PieceMaker {
   [[nodiscard]] std::string_view surface_of(const Atom& atom) const;
   [[nodiscard]] bool breaks(const Atom& before, const Atom& atom) const;
   [[nodiscard]] bool ends_inclusively(const Atom& before, const Atom& atom) const;
+  [[nodiscard]] bool ends_with_hyphens(std::span<const Atom> unit, std::size_t i) const;
   std::size_t add_acronym(std::span<const Atom> unit, std::size_t i);
   std::size_t add_number(std::span<const Atom> unit, std::size_t i);
   bool add_whole_word(std::span<const Atom> unit);
-  bool add_time(const Atom& atom);
+  bool add_quantity(const Atom& atom);
+  void add_ending(const Atom& atom);
   void add(const Atom& atom, std::string_view surface);
   void extend(const Atom& atom);
   std::string& keep(std::string text);

@@ -20,12 +20,14 @@ struct Word {
 /// they always cut out the word as its author wrote it, without an elided article.
 /// A compound gives its parts, each with a position, and then its joined form, which stands on the
 /// position of the first part and spans `length` of them (`porte-parole`: 0 porte, 1 parole,
-/// 0 porteparole of length 2).
+/// 0 porteparole of length 2). A name behind `d’` is given whole as well (`d’Artagnan`:
+/// 0 artagnan, 0 dartagnan of length 1).
 struct Token {
   std::size_t begin = 0;
   std::size_t end = 0;
   std::uint32_t position = 0;
   std::uint32_t length = 1;
+  bool joined = false;  ///< a second reading of the tokens before it
   const Word* word = nullptr;
 };
 

@@ -128,7 +128,7 @@ void add_names(Xapian::Document& target, const Record& record, const std::vector
     if (token.begin == opening || token.word->stop || !is_capitalised(record.text, token)) continue;
     const std::string& name = token.word->folded;
     // What a hyphen joins is a name of its own only in Chinese: `Hsiao-ping`, `Xiaoping`.
-    if (token.length > 1 && chinese_syllables(name).empty()) continue;
+    if (token.joined && chinese_syllables(name).empty()) continue;
     if (const std::string key = name_key(name); !key.empty())
       add_pair(target, prefixes::kName, key, name);
   }
