@@ -109,7 +109,12 @@ corpus::ExitCode Console::close(corpus::ExitCode code) {
 }
 
 void Console::planned(const char* what, const std::string& path) {
-  std::fputs(fmt::format("{}: {}\n", what, corpus::printable(path)).c_str(), stdout);
+  say_result(fmt::format("{}: {}\n", what, corpus::printable(path)));
+}
+
+void Console::say_result(const std::string& text) {
+  progress_.clear();
+  std::fputs(text.c_str(), stdout);
 }
 
 void Console::summary(const Report& report) {

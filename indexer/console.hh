@@ -44,6 +44,8 @@ class Console {
   /// What a run would do with a file: `new: PATH`.
   void planned(const char* what, const std::string& path);
   void summary(const Report& report);
+  /// What was asked for, on stdout.
+  void say_result(const std::string& text);
 
   /// Ends the report; the exit code of the program.
   corpus::ExitCode close(corpus::ExitCode code);

@@ -2,13 +2,27 @@
 #include <exception>
 
 #include "corpus/error.hh"
+#include "indexer/check.hh"
 #include "indexer/console.hh"
 #include "indexer/interrupt.hh"
 #include "indexer/options.hh"
 #include "indexer/run.hh"
+#include "indexer/stats.hh"
+
+namespace {
+
+using namespace limier;
+
+corpus::ExitCode do_task(const indexer::Options& options, indexer::Console& console) {
+  if (options.check) return indexer::check(options, console);
+  if (!options.stats) return indexer::run(options, console);
+  console.say_result(indexer::stats(options));
+  return corpus::ExitCode::ok;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
-  using namespace limier;
   // Whoever closes our output must not end a run half-way.
   std::signal(SIGPIPE, SIG_IGN);
   const indexer::CommandLine line = indexer::read_command_line(argc, argv);
@@ -18,7 +32,7 @@ int main(int argc, char** argv) {
   try {
     indexer::catch_interrupts();
     console.open_report();
-    code = indexer::run(line.options, console);
+    code = do_task(line.options, console);
   } catch (const corpus::Error& error) {
     console.fatal(error);
     if (indexer::interrupted()) code = corpus::ExitCode::interrupted;

@@ -76,6 +76,12 @@ void declare_sources(CLI::App& app, Options& options) {
   app.add_flag("-0,--null", options.null, "The names in that file end with a NUL")->needs(list);
 }
 
+bool takes_part_in_indexing(const CLI::Option& option) {
+  return option.get_name() == "SOURCE" || option.check_lname("forget") ||
+         option.check_lname("rebuild") || option.check_lname("files-from") ||
+         option.check_lname("dry-run");
+}
+
 void declare(CLI::App& app, Options& options) {
   app.add_option("SOURCE", options.sources, "Files and folders to index; - for standard input");
   app.add_option("-d,--database", options.database, "Folder of the database")->type_name("DIR");
@@ -93,6 +99,12 @@ void declare(CLI::App& app, Options& options) {
          "Show progress on stderr")
       ->type_name("auto|always|never")
       ->check(CLI::IsMember({"auto", "always", "never"}).description(""));
+  CLI::Option* only_check = app.add_flag("--check", options.check, "Only look for damage");
+  CLI::Option* only_stats = app.add_flag("--stats", options.stats, "Only tell what it holds");
+  for (CLI::Option* only : {only_check, only_stats})
+    for (CLI::Option* other : app.get_options())
+      if (takes_part_in_indexing(*other)) only->excludes(other);
+  only_check->excludes(only_stats);
   app.add_option("--report", options.report, "Write what was done, and what failed, as JSON")
       ->type_name("FILE");
   app.add_option("--wait", options.wait, "How long to wait for another indexer")

@@ -21,6 +21,8 @@ struct Options {
   std::string files_from;            ///< a file of further sources; empty: none
   bool null = false;                 ///< its names end with a NUL
   bool rebuild = false;
+  bool check = false;        ///< only look for damage
+  bool stats = false;        ///< only tell what the database holds
   bool retry = false;        ///< read again what failed
   bool dry_run = false;      ///< say what would be done
   unsigned jobs = 0;         ///< threads; 0: as many as there are processors

@@ -54,7 +54,13 @@ void forget(const std::string& given, Sources& sources) {
                 sources.known.empty() ? "it has none"
                                       : fmt::format("it has {}", sources.known.front().path));
   sources.known.erase(found);
-  sources.forgotten.push_back(path);
+  // What lies under another goes with it, and only once.
+  std::vector<std::string>& all = sources.forgotten;
+  if (std::any_of(all.begin(), all.end(),
+                  [&](const std::string& other) { return is_under(path, other); }))
+    return;
+  std::erase_if(all, [&](const std::string& other) { return is_under(other, path); });
+  all.push_back(path);
 }
 
 /// What was given replaces what is known, or is added.

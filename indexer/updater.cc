@@ -88,7 +88,10 @@ void Updater::forget(const std::string& path, const Xapian::Database& old) {
   // What came from standard input has no row.
   writer_.remove_path(path);
   LedgerCursor rows(old, path);
-  while (rows.next()) remove(rows.path());
+  while (rows.next()) {
+    writer_.forget(rows.path());
+    ++report_.files_removed;
+  }
 }
 
 void Updater::skip(const std::string& path, corpus::Skipped why) {

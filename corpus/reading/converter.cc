@@ -39,7 +39,8 @@ Converter::Converter(const std::string& encoding)
       pivot_target_(pivot_.data()) {
   if (!source_ || !utf8_) throw Error(fmt::format("no such encoding: {}", encoding));
   UErrorCode error = U_ZERO_ERROR;
-  ucnv_setToUCallBack(source_.get(), substitute, &counter_, nullptr, nullptr, &error);
+  ucnv_setToUCallBack(source_.get(), substitute, static_cast<const void*>(&counter_), nullptr,
+                      nullptr, &error);
 }
 
 void Converter::convert(std::string_view bytes, bool last, std::string& text) {

@@ -82,7 +82,6 @@ std::vector<std::string> split_command(std::string_view text) {
   return words;
 }
 
-/// The media type that a filter may also be given for an OpenDocument is the last of its name.
 std::string type_names() {
   std::vector<std::string_view> names;
   for (const FileType& type : kTypes) names.push_back(type.name);
@@ -118,7 +117,7 @@ void require_command(const Filter& filter) {
   while (true) {
     const std::size_t end = std::min(folders.find(':'), folders.size());
     const std::string folder(folders.substr(0, end));
-    const std::string path = folder.empty() ? command : folder + '/' + command;
+    const std::string path = folder.empty() ? command : fmt::format("{}/{}", folder, command);
     if (::access(path.c_str(), X_OK) == 0) return;
     if (end == folders.size()) break;
     folders.remove_prefix(end + 1);

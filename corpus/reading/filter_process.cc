@@ -70,13 +70,8 @@ void limit(int resource, std::size_t value) {
 /// A filter at work. Whatever happens, it and all that it started are gone in the end.
 class Process {
  public:
-  Process(std::vector<std::string>& words, int file, const FilterLimits& limits) {
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    pid_ = ::fork();
-    if (pid_ < 0) throw Error(std::strerror(errno));
-    if (pid_ == 0) become(arguments.data(), file, limits);
+  Process(std::vector<std::string>& words, int file, const FilterLimits& limits)
+      : pid_(start(words, file, limits)) {
     ::setpgid(pid_, pid_);
     out_.close(1);
     err_.close(1);
@@ -117,6 +112,17 @@ class Process {
   }
 
  private:
+  [[nodiscard]] pid_t start(std::vector<std::string>& words, int file,
+                            const FilterLimits& limits) const {
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    const pid_t pid = ::fork();
+    if (pid < 0) throw Error(std::strerror(errno));
+    if (pid == 0) become(arguments.data(), file, limits);
+    return pid;
+  }
+
   /// In the child: only what a signal handler may call, since the parent may have other threads.
   [[noreturn]] void become(char** arguments, int file, const FilterLimits& limits) const {
     ::setpgid(0, 0);
@@ -146,7 +152,7 @@ class Process {
 
   Pipe out_;
   Pipe err_;
-  pid_t pid_ = -1;
+  pid_t pid_;
   int status_ = 0;
   bool ended_ = false;
   std::string complaint_;

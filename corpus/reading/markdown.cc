@@ -49,66 +49,72 @@ std::string without_tags(std::string_view html) {
   return one_line(text);
 }
 
+struct MarkdownText {
+  std::string body;
+  std::string title;           ///< the first heading of the first level
+  std::size_t first_line = 1;  ///< of the source, where the body begins
+};
+
 /// Takes the text out of Markdown. Its lines stay where they are: each line of the text is the line
 /// of the source that it stood on, so that a place can be told by its line.
-class MarkdownText {
+class MarkdownReader {
  public:
-  explicit MarkdownText(std::string_view source) : source_(source), counted_to_(source.data()) {
+  explicit MarkdownReader(std::string_view source) : source_(source), counted_to_(source.data()) {
     MD_PARSER parser{};
     parser.flags = MD_DIALECT_GITHUB;
     parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* self) {
-      return guarded(self, [=](MarkdownText& text) { text.enter(type, detail); });
+      return guarded(self, [=](MarkdownReader& reader) { reader.enter(type, detail); });
     };
     parser.leave_block = [](MD_BLOCKTYPE type, void* /*detail*/, void* self) {
-      return guarded(self, [=](MarkdownText& text) { text.leave(type); });
+      return guarded(self, [=](MarkdownReader& reader) { reader.leave(type); });
     };
     parser.enter_span = [](MD_SPANTYPE, void*, void*) { return 0; };
     parser.leave_span = [](MD_SPANTYPE, void*, void*) { return 0; };
     parser.text = [](MD_TEXTTYPE type, const MD_CHAR* bytes, MD_SIZE size, void* self) {
-      return guarded(self, [=](MarkdownText& text) { text.add(type, {bytes, size}); });
+      return guarded(self, [=](MarkdownReader& reader) { reader.add(type, {bytes, size}); });
     };
     const int result = md_parse(source.data(), static_cast<MD_SIZE>(source.size()), &parser, this);
     if (exception_) std::rethrow_exception(exception_);
     if (result != 0) throw Error("cannot be read as Markdown", "try --format text");
   }
 
-  std::string body;
-  std::string title;           ///< the first heading of the first level
-  std::size_t first_line = 1;  ///< of the source, where the body begins
+  MarkdownText take() { return std::move(text_); }
 
  private:
   /// No exception may pass through the parser, which is C.
   template <typename Function>
   static int guarded(void* self, Function&& function) {
-    auto& text = *static_cast<MarkdownText*>(self);
+    auto& reader = *static_cast<MarkdownReader*>(self);
     try {
-      function(text);
+      function(reader);
     } catch (...) {
-      text.exception_ = std::current_exception();
+      reader.exception_ = std::current_exception();
     }
-    return text.exception_ ? 1 : 0;
+    return reader.exception_ ? 1 : 0;
   }
 
   void enter(MD_BLOCKTYPE type, void* detail) {
-    if (type == MD_BLOCK_H && static_cast<MD_BLOCK_H_DETAIL*>(detail)->level == 1 && title.empty())
-      title_begin_ = body.size();
+    if (type == MD_BLOCK_H && static_cast<MD_BLOCK_H_DETAIL*>(detail)->level == 1 &&
+        text_.title.empty())
+      title_begin_ = text_.body.size();
     if (type == MD_BLOCK_TR) is_first_cell_ = true;
     const bool is_cell = type == MD_BLOCK_TD || type == MD_BLOCK_TH;
-    if (is_cell && !std::exchange(is_first_cell_, false)) body += ", ";
+    if (is_cell && !std::exchange(is_first_cell_, false)) text_.body += ", ";
   }
 
   void leave(MD_BLOCKTYPE type) {
     if (type == MD_BLOCK_H && title_begin_ != std::string::npos)
-      title = one_line(std::string_view(body).substr(std::exchange(title_begin_, body.npos)));
-    if (type == MD_BLOCK_HTML) body += without_tags(std::exchange(html_, {}));
+      text_.title = one_line(
+          std::string_view(text_.body).substr(std::exchange(title_begin_, std::string::npos)));
+    if (type == MD_BLOCK_HTML) text_.body += without_tags(std::exchange(html_, {}));
   }
 
   void add(MD_TEXTTYPE type, std::string_view bytes) {
     switch (type) {
       case MD_TEXT_SOFTBR:
       case MD_TEXT_BR: end_line(); break;
-      case MD_TEXT_ENTITY: body += entity(std::string(bytes)); break;
-      case MD_TEXT_NULLCHAR: body += ' '; break;
+      case MD_TEXT_ENTITY: text_.body += entity(std::string(bytes)); break;
+      case MD_TEXT_NULLCHAR: text_.body += ' '; break;
       case MD_TEXT_HTML:
         if (html_.empty()) move_to(bytes);
         html_ += bytes;
@@ -120,11 +126,11 @@ class MarkdownText {
   void add_text(std::string_view bytes) {
     if (bytes == "\n") return end_line();  // of a line of code
     move_to(bytes);
-    body += bytes;
+    text_.body += bytes;
   }
 
   void end_line() {
-    body += '\n';
+    text_.body += '\n';
     ++line_;
   }
 
@@ -134,7 +140,7 @@ class MarkdownText {
     const char* const place = bytes.data();
     if (before(place, counted_to_) || before(source_.data() + source_.size(), place)) return;
     for (; counted_to_ < place; ++counted_to_) source_line_ += *counted_to_ == '\n' ? 1U : 0U;
-    if (body.empty()) first_line = line_ = source_line_;
+    if (text_.body.empty()) text_.first_line = line_ = source_line_;
     while (line_ < source_line_) end_line();
   }
 
@@ -145,6 +151,7 @@ class MarkdownText {
   }
 
   std::string_view source_;
+  MarkdownText text_;
   const char* counted_to_;  ///< where in the source `source_line_` is the line
   std::size_t source_line_ = 1;
   std::size_t line_ = 1;  ///< of the source, that the end of the body stands on
@@ -169,7 +176,7 @@ void read_markdown(Input& input, Sink& sink) {
   const FieldNames names(input.options.maps);
   Values values(names);
   read_front_matter(front_matter, values);
-  MarkdownText markdown(std::string_view(text).substr(head));
+  MarkdownText markdown = MarkdownReader(std::string_view(text).substr(head)).take();
   Document document;
   values.fill(document);
   document.body = std::move(markdown.body);

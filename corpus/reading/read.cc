@@ -143,7 +143,7 @@ class Descent {
         continue;
       }
       const std::string name = normal_member(member->name);
-      const std::string below = above.empty() ? name : above + '/' + name;
+      const std::string below = above.empty() ? name : fmt::format("{}/{}", above, name);
       sink_.enter(below);
       if (is_hidden(name)) sink_.skip(Skipped::hidden);
       else if (member->skipped) sink_.skip(*member->skipped);

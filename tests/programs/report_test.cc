@@ -63,7 +63,10 @@ TEST_CASE("a report tells what was done, what failed and what was decoded how") 
 
 TEST_CASE("a report is JSON, whatever a name holds") {
   const Workshop workshop;
-  const std::string hostile = "fonds/a\"\n\\\x1B[31m\xE9\xE2\x80\xAE.jsonl";
+  std::string hostile = "fonds/a\"\n\\\x1B[31m\xE9";
+  // A bidirectional control, byte by byte, so that it turns nothing round here.
+  for (const char byte : {'\xE2', '\x80', '\xAE'}) hostile += byte;
+  hostile += ".jsonl";
   workshop.write(hostile, "non \x1B]0;\xFF\n");
   REQUIRE(workshop.index({"--report", "report.json", "fonds"}).code == 3);
   const std::string text = read_file(workshop / "report.json");

@@ -1,0 +1,201 @@
+#include "indexer/check.hh"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <sstream>
+#include <string>
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include "corpus/store/database.hh"
+#include "corpus/store/generation.hh"
+#include "corpus/store/record.hh"
+#include "corpus/store/sections.hh"
+#include "corpus/store/terms.hh"
+#include "indexer/child.hh"
+#include "indexer/interrupt.hh"
+#include "indexer/ledger.hh"
+#include "indexer/lock.hh"
+#include "indexer/scan.hh"
+
+namespace limier::indexer {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMostTold = 20;
+constexpr std::uint64_t kSectionsPerSign = 500;
+constexpr std::chrono::seconds kLeastPatience(60);
+/// Xapian checks a table without a sign of life, at 50 MB/s or more.
+constexpr std::uint64_t kSlowestBytesPerSecond = 2'000'000;
+
+/// Tells a few of many findings.
+class Findings {
+ public:
+  explicit Findings(const Tell& tell) : tell_(tell) {}
+
+  void add(const std::string& finding) {
+    if (++count_ <= kMostTold) tell_(finding);
+  }
+  void finish() const {
+    if (count_ > kMostTold) tell_(fmt::format("and {} more", count_ - kMostTold));
+  }
+  void show_life() const { tell_({}); }
+
+ private:
+  const Tell& tell_;
+  std::size_t count_ = 0;
+};
+
+bool has_same_positions(const Xapian::TermIterator& a, const Xapian::TermIterator& b) {
+  return a.positionlist_count() == b.positionlist_count() &&
+         std::equal(a.positionlist_begin(), a.positionlist_end(), b.positionlist_begin(),
+                    b.positionlist_end());
+}
+
+bool has_same_terms(const Xapian::Document& a, const Xapian::Document& b) {
+  auto left = a.termlist_begin();
+  auto right = b.termlist_begin();
+  for (; left != a.termlist_end() && right != b.termlist_end(); ++left, ++right) {
+    const bool same =
+        *left == *right && left.get_wdf() == right.get_wdf() && has_same_positions(left, right);
+    if (!same) return false;
+  }
+  return left == a.termlist_end() && right == b.termlist_end();
+}
+
+bool has_values_of(const Xapian::Document& stored, const Xapian::Document& made) {
+  for (auto value = made.values_begin(); value != made.values_end(); ++value)
+    if (stored.get_value(value.get_valueno()) != *value) return false;
+  return true;
+}
+
+/// What a generation holds, held against itself.
+class Contents {
+ public:
+  Contents(const fs::path& generation, const Tell& tell)
+      : database_(corpus::open_to_read(generation)), findings_(tell) {}
+
+  void check() {
+    for (auto id = database_.postlist_begin({}); id != database_.postlist_end({}); ++id) {
+      if (sections_++ % kSectionsPerSign == 0) findings_.show_life();
+      check_section(*id);
+    }
+    expect_count("sections", sections_, due_sections_);
+    expect_count("documents", documents_, corpus::count_documents(database_));
+    check_ledger();
+    findings_.finish();
+  }
+
+ private:
+  void expect_count(const char* what, std::uint64_t found, std::uint64_t due) {
+    if (found != due) findings_.add(fmt::format("holds {} {}, but should {}", found, what, due));
+  }
+
+  void check_section(Xapian::docid id) {
+    try {
+      const Xapian::Document stored = database_.get_document(id);
+      const corpus::Record record = corpus::decode_record(stored.get_data());
+      const Xapian::Document made = corpus::make_xapian_document(record, chain_);
+      if (!has_same_terms(stored, made) || !has_values_of(stored, made))
+        findings_.add(
+            fmt::format("section {} of {}: its words are not those of its text", id, record.path));
+      if (record.section > 0) return;
+      ++documents_;
+      due_sections_ += record.sections;
+      const std::string key = corpus::document_key(record.path, record.id);
+      if (database_.get_termfreq(corpus::document_term(key)) != record.sections)
+        findings_.add(fmt::format("{}: not all of its sections are there", record.path));
+    } catch (const corpus::Error& error) {
+      findings_.add(fmt::format("section {}: {}", id, error.what()));
+    } catch (const Xapian::Error& error) {
+      findings_.add(fmt::format("section {}: {}", id, error.get_msg()));
+    }
+  }
+
+  /// How many documents are under `path`: each has one first section.
+  std::uint64_t documents_under(const std::string& path) {
+    const std::string term = corpus::path_term(path);
+    std::uint64_t count = 0;
+    for (auto id = database_.postlist_begin(term); id != database_.postlist_end(term); ++id) {
+      if (++looked_at_ % kSectionsPerSign == 0) findings_.show_life();
+      if (!database_.get_document(*id).get_value(corpus::kContentSlot).empty()) ++count;
+    }
+    return count;
+  }
+
+  void check_ledger() {
+    std::uint64_t known = documents_under(kStandardInput);
+    LedgerCursor rows(database_, "/");
+    while (rows.next()) {
+      const LedgerRow row = rows.row();
+      const std::uint64_t found = documents_under(rows.path());
+      known += found;
+      // What was interrupted is read again by the next run.
+      const bool is_finished = row.state != FileState{};
+      if (is_finished && found != row.documents)
+        findings_.add(fmt::format("{}: holds {} of its documents, but should {}", rows.path(),
+                                  found, row.documents));
+    }
+    if (known != documents_)
+      findings_.add(fmt::format("{} documents are of no known file", documents_ - known));
+  }
+
+  Xapian::Database database_;
+  Findings findings_;
+  corpus::Chain chain_;
+  std::uint64_t sections_ = 0;
+  std::uint64_t due_sections_ = 0;
+  std::uint64_t documents_ = 0;
+  std::uint64_t looked_at_ = 0;
+};
+
+void check_by_xapian(const fs::path& generation, const Tell& tell) {
+  std::ostringstream said;
+  const std::size_t errors = Xapian::Database::check(generation.string(), 0, &said);
+  if (errors == 0) return;
+  std::istringstream lines(said.str());
+  Findings findings(tell);
+  for (std::string line; std::getline(lines, line);)
+    if (!line.empty()) findings.add(line);
+  findings.add(fmt::format("xapian-check finds {} errors", errors));
+  findings.finish();
+}
+
+}  // namespace
+
+corpus::ExitCode check(const Options& options, Console& console) {
+  const corpus::DatabaseFolder folder(absolute_path(options.database));
+  const std::string name = folder.path().string();
+  if (!folder.exists()) throw corpus::Error(fmt::format("{}: no such database", name));
+  const Lock lock(folder.path(), options.wait);
+  const std::optional<std::string> current = folder.current();
+  const fs::path generation = folder.generation_path(*current);
+  const std::chrono::seconds patience =
+      kLeastPatience + std::chrono::seconds(corpus::bytes_of(generation) / kSlowestBytesPerSecond);
+  bool sound = true;
+  const auto find = [&](const std::string& finding) {
+    sound = false;
+    console.problem(generation.string(), 0, finding);
+  };
+  const auto do_part = [&](const char* part, const auto& work) {
+    const std::string failure = run_in_child(work, find, patience);
+    if (!failure.empty()) find(fmt::format("{} {}", part, failure));
+  };
+  try {
+    do_part("Xapian's check", [&](const Tell& tell) { check_by_xapian(generation, tell); });
+    do_part("the content", [&](const Tell& tell) { Contents(generation, tell).check(); });
+  } catch (const Interrupted&) {
+    return corpus::ExitCode::interrupted;
+  }
+  if (!sound)
+    throw corpus::Error(fmt::format("{}: is damaged", name),
+                        fmt::format("rebuild it: limier-indexer -d {} --rebuild SOURCE...", name));
+  console.say_result("no errors found\n");
+  return corpus::ExitCode::ok;
+}
+
+}  // namespace limier::indexer
