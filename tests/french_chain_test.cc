@@ -487,6 +487,27 @@ TEST_CASE("chains of any length are cut, not lost") {
   analyse(apostrophes);
 }
 
+TEST_CASE("a megabyte of one sign is analysed like any text") {
+  for (const char* sign :
+       {"-",  "’",   ".",  "1",       "\u0301", "a",  "é",  "l’",  "a-",  "A.",   "1.000 ",
+        "1 ", "(e)", "·e", "e\u0301", "\u00AD", "東", "&a", "-\n", "d’A", "-t-il"}) {
+    CAPTURE(sign);
+    std::string text;
+    while (text.size() < 1'000'000) text += sign;
+    analyse(text);
+  }
+}
+
+TEST_CASE("bytes that are no text give tokens inside them") {
+  RandomText random(1908);
+  Chain chain;
+  for (int round = 0; round < 3000; ++round) {
+    const std::string bytes = random.bytes(40);
+    for (const Token& token : chain.analyse(bytes))
+      if (token.begin >= token.end || token.end > bytes.size()) FAIL("round " << round);
+  }
+}
+
 TEST_CASE("whatever the text, its tokens keep their promises") {
   RandomText random(1905);
   for (int round = 0; round < 10'000; ++round) analyse(random.any(24));

@@ -344,6 +344,70 @@ TEST_CASE("what has no end is cut at a space") {
   }
 }
 
+TEST_CASE("a megabyte of one sign is cut like any text") {
+  for (const char* sign : {".", "! ", "«", "» ", "\n", "a\n", "M. ", ". (", "1. ", "é", "…"}) {
+    CAPTURE(sign);
+    std::string text;
+    while (text.size() < 1'000'000) text += sign;
+    cut(text);
+  }
+}
+
+TEST_CASE("news is cut between its sentences") {
+  check_all({
+      "M. Roux, 52 ans, dirige le port. |Mme Petit l’a nommé le 3 févr. 2021. |Il en rit.",
+      "Selon le Dr A. Martin, c’est grave. |Le Pr J.-L. Blanc en doute.",
+      "Le cours a pris 3,5 % à 12,40 euros. |À 17 h 30, il en valait 12,10.",
+      "La S.N.C.F. annule 20 trains. |Les usagers s’en plaignent.",
+      "Le n° 12 du bd. Carnot a brûlé. |Personne n’y vivait.",
+      "« Nous verrons », a dit M. Roux. |« Peut-être en oct. », a-t-il ajouté.",
+      "Il a écrit : « Je pars. » |Sa femme, Mme Roux, n’en sait rien.",
+      "Le prix est de 1.200 euros. |Il était de 1.100 euros en janv. dernier.",
+      "La loi du 5 juil. 1983 (art. 3) le dit. |Le décret aussi.",
+      "Les élus (maire, adjoints, etc.) ont voté. |Le budget est adopté.",
+      "Où va-t-il ? |Nul ne le sait. |Mais il va.",
+      "Elle a crié « Au feu ! » et couru. |Le feu était petit.",
+      "Rome fut fondée en 753 av. J.-C. par Romulus. |César mourut en 44 av. J.-C. à Rome.",
+      "Cf. l’éd. de 1901, vol. 2, p. 33. |Le texte y est entier.",
+      "Le port de St. Jean dort. |Celui de Ste. Marie aussi.",
+      "Le C.H.U. est plein. |On attend 4 h.",
+      "Il fait 35 °C. |Demain, 38 °C.",
+      "Il gagne 2 000 € par mois. |Elle, 2\u202F500 €.",
+      "L’U.E. et l’O.N.U. négocient. |Rien n’avance.",
+      "J. K. Petit a écrit vingt livres. |Aucun n’est lu.",
+      "Quel âge a-t-il ? |52 ans.",
+      "Ils sont venus... puis repartis. |Nul ne les a vus.",
+      "Le train de 8 h 12 est parti à 8 h 20. |Celui de 9 h ne partira pas.",
+      "Voir fig. 3. |La courbe monte.",
+      "Il a lu le chap. 4. |Le chap. 5 l’ennuie.",
+      "Me Blanc plaide pour MM. Roux et Petit. |Le juge écoute.",
+      "Né le 12.03.1950 à Valserac, il y vit. |Il y mourra.",
+      "C’était vers 1850. |Le phare n’existait pas.",
+      "Le match (2-1) fut beau. |Le retour (0-3) moins.",
+      "Est-ce vrai ?! |Oui !",
+      "Il a dit non (p. 4). |Puis oui (p. 5).",
+      "L’art. L. 1221-1 du code s’applique. |Nul ne le conteste.",
+      "Il arrive d’Aix. |Elle part pour l’Est.",
+      "Le taux : 4,5 pour mille. |C’est trop.",
+      "Louis XIV. |Son règne fut long.",
+      "Tél. 01 02 03 04 05. |Fermé le lundi.",
+      "Rendez-vous à 20 h. |Entrée libre.",
+      "Le vin (un blanc, cuvée 2015 !) plaît. |Le rouge, non.",
+      "Il cite « Le Port » et « La Mer ». |Il n’a lu ni l’un ni l’autre.",
+      "Selon l’A.F.P. hier, tout va bien. |Selon d’autres, non.",
+      "La R.D. 12 est coupée. |Prendre la R.D. 14.",
+      "Le 1er janv. tombe un lundi. |Le 2 aussi est chômé.",
+      "Nos env. 300 clients attendent. |Nos 12 commis aussi.",
+      "Il y eut max. 40 mm de pluie. |Ce fut assez.",
+      "Fin de l’alerte. |(Il pleut encore.) |Restez chez vous.",
+      "« Qui vient ? |— Moi. » |Il entra.",
+      "Le prix « Jeune Mer » revient à A. Petit. |Il a 19 ans.",
+      "Mlle Blanc et Mgr Roux dînent. |Le Dr Petit les rejoint.",
+      "Le vote a lieu le 12 juin. |Le 13, on compte.",
+      "Il pèse 80 kg. |Il mesure 1,80 m. |Il court.",
+  });
+}
+
 TEST_CASE("whatever the text, its sentences tile it") {
   RandomText random(20220105);
   for (int round = 0; round < 10'000; ++round) cut(random.any(40));

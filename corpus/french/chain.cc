@@ -120,13 +120,21 @@ std::size_t Chain::Hash::operator()(std::string_view text) const noexcept {
 }
 
 const Word& Chain::word(std::string_view surface) {
-  if (const auto found = words_.find(surface); found != words_.end()) return found->second;
+  const Words::value_type*& recent = recent_[Hash{}(surface) % kRecent];
+  if (recent != nullptr && recent->first == surface) return recent->second;
+  auto found = words_.find(surface);
+  if (found == words_.end()) found = words_.emplace(std::string(surface), make_word(surface)).first;
+  recent = &*found;
+  return found->second;
+}
+
+Word Chain::make_word(std::string_view surface) {
   Word word;
   word.accented = cut_to(with_short_ordinal(normalise(surface)), kMaxWordBytes);
   word.folded = fold(word.accented);
   word.stop = is_stop_word(word.accented);
   if (!word.stop && !word.folded.empty()) word.stem = stem_(word.accented, word.folded);
-  return words_.emplace(std::string(surface), std::move(word)).first->second;
+  return word;
 }
 
 void Chain::add_word(std::size_t begin, std::size_t end, std::string_view surface) {
@@ -158,7 +166,9 @@ void Chain::add_unit(std::string_view text, const std::vector<Piece>& all) {
 }
 
 void Chain::forget_surplus() {
-  if (words_.size() > kMaxCachedWords) words_.clear();
+  if (words_.size() <= kMaxCachedWords) return;
+  words_.clear();
+  recent_.assign(kRecent, nullptr);
 }
 
 const std::vector<Token>& Chain::analyse(std::string_view text) {

@@ -31,18 +31,26 @@ class Chain {
   void forget_surplus();
 
  private:
+  static constexpr std::size_t kRecent = 1U << 14U;
+
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const noexcept;
   };
 
+  Word make_word(std::string_view surface);
   void add_unit(std::string_view text, const std::vector<struct Piece>& all);
   void add_word(std::size_t begin, std::size_t end, std::string_view surface);
   void add_joined(std::string_view text, std::span<const struct Piece> pieces,
                   std::uint32_t length);
 
   Stemmer stem_;
-  std::unordered_map<std::string, Word, Hash, std::equal_to<>> words_;
+  using Words = std::unordered_map<std::string, Word, Hash, std::equal_to<>>;
+
+  Words words_;
+  /// Where the words in use are, by their hash: most tokens are of few spellings, and the map is
+  /// too large for the processor's cache.
+  std::vector<const Words::value_type*> recent_ = std::vector<const Words::value_type*>(kRecent);
   std::vector<Token> tokens_;
   std::uint32_t position_ = 0;
 };

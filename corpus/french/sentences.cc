@@ -86,6 +86,18 @@ std::string_view word_before(std::string_view text, std::size_t end) {
   return text.substr(begin, end - begin);
 }
 
+bool is_digit_at(std::string_view text, std::size_t at) {
+  return at < text.size() && text[at] >= '0' && text[at] <= '9';
+}
+
+/// Whether a number stands at byte `at`, or that of an article of a code: `5`, `L. 1221-1`, `R412`.
+bool begins_number(std::string_view text, std::size_t at) {
+  if (is_digit_at(text, at)) return true;
+  if (at >= text.size() || text[at] < 'A' || text[at] > 'Z') return false;
+  if (++at < text.size() && text[at] == '.') ++at;
+  return is_digit_at(text, skip_spaces(text, at));
+}
+
 /// Whether the point at byte `at` belongs to an abbreviation, an initial or a number in a list.
 bool is_inner_point(std::string_view text, std::size_t begin, std::size_t at) {
   const std::string_view word = word_before(text, at);
@@ -105,16 +117,18 @@ bool is_inner_point(std::string_view text, std::size_t begin, std::size_t at) {
     const std::string_view before = trimmed_end(text.substr(0, at - word.size()));
     if (before.ends_with("av.") || before.ends_with("apr.")) return false;
   }
+  // `35 °C.`
+  if (is_initial && text.substr(0, at - word.size()).ends_with("°")) return false;
   // `J. Dupont` and `J.-C. Dupont` go on; `O.T.S.C. Le` may end.
   if (is_initial && (initial.size() == word.size() || word[last_part] == '-')) return true;
   // `M. Dupont`, but `1,5 m. Puis`.
   if (word == "m") return false;
   // `art. 5`, but `C’est de l’art. Il est beau.`
   if (std::find(kBeforeNumbers.begin(), kBeforeNumbers.end(), normalise(word)) !=
-      kBeforeNumbers.end()) {
-    const std::size_t next = skip_spaces(text, at + 1);
-    return next < text.size() && text[next] >= '0' && text[next] <= '9';
-  }
+      kBeforeNumbers.end())
+    return begins_number(text, skip_spaces(text, at + 1));
+  // `R.D. 12`
+  if (is_initial && begins_number(text, skip_spaces(text, at + 1))) return true;
   return std::binary_search(kAbbreviations.begin(), kAbbreviations.end(), normalise(word));
 }
 

@@ -81,6 +81,11 @@ bool is_verb_in_gerer(std::string_view word) {
   return std::binary_search(kVerbs.begin(), kVerbs.end(), word);
 }
 
+struct Ending {
+  std::string_view feminine;
+  std::string_view masculine;
+};
+
 /// Brings a feminine and its masculine together where Snowball does not.
 void join_genders(std::string& word) {
   // `directrice`, `actrice`
@@ -89,14 +94,17 @@ void join_genders(std::string& word) {
   if (word.size() > 5)
     for (const std::string_view ending : {"euse", "eure", "eux"})
       if (replace_ending(word, ending, "eur", 2)) return;
-  // `étrangère`, `conseillère`
-  for (const std::string_view masculine : {"ger", "cher", "ller"})
-    for (const std::string_view vowel : {"è", "e"}) {
-      const std::string stem(masculine.substr(0, masculine.size() - 2));
-      if (word.ends_with(stem + std::string(vowel) + "re") && !is_verb_in_gerer(fold(word))) {
-        replace_ending(word, stem + std::string(vowel) + "re", masculine, 2);
-        return;
-      }
+  // `étrangère`, `conseillère`, also without the accent.
+  static constexpr auto kFeminines = std::to_array<Ending>({{"gère", "ger"},
+                                                            {"gere", "ger"},
+                                                            {"chère", "cher"},
+                                                            {"chere", "cher"},
+                                                            {"llère", "ller"},
+                                                            {"llere", "ller"}});
+  for (const auto& [feminine, masculine] : kFeminines)
+    if (word.ends_with(feminine) && !is_verb_in_gerer(fold(word))) {
+      replace_ending(word, feminine, masculine, 2);
+      return;
     }
   // `active` might be a verb, `actif` not.
   if (replace_ending(word, "if", "ive", 2)) return;
