@@ -141,7 +141,7 @@ class Compiler {
 
   /// A rarer way must not gain by its rarity what it loses by not being typed.
   static double weight_beside(const Leaf& leaf, const Way& way) {
-    const double typed = leaf.ways[0].idf;
+    const double typed = leaf.typed_idf;
     const double share = typed == 0 ? 1 : std::min(1.0, typed / way.idf);
     return ranking::kOtherWayWeight * share;
   }

@@ -83,7 +83,7 @@ Leaf LeafMaker::word(std::span<const Token> tokens, std::string_view text, bool 
   // `d’Artagnan` typed is Artagnan: the rare whole form would outweigh it.
   for (const Token& token : tokens)
     if (token.length > 1) leaf.ways.push_back({{slot(*token.word)}, Origin::joined, 0, {}});
-  if (!excluded) widen(leaf);
+  if (!excluded) widen(leaf, words_of(leaf.ways[0]));
   weigh(leaf);
   if (leaf.absent && options_.corrections && !excluded) correct(leaf);
   return leaf;
@@ -104,7 +104,7 @@ Leaf LeafMaker::phrase(const std::string& text, bool excluded) {
   leaf.ways.push_back(std::move(typed));
   if (!one_word) add_hyphenations(tokens, leaf);
   // A quoted word is that form and nothing else.
-  if (!one_word && !excluded) widen(leaf);
+  if (!one_word && !excluded) widen(leaf, words_of(leaf.ways[0]));
   weigh(leaf);
   return leaf;
 }
@@ -166,9 +166,24 @@ Leaf LeafMaker::prefix(const std::string& text, bool excluded, std::size_t limit
   return leaf;
 }
 
-void LeafMaker::widen(Leaf& leaf) {
-  const std::vector<Slot> typed = leaf.ways[0].slots;
-  const std::string words = words_of(leaf.ways[0]);
+Leaf LeafMaker::group(std::span<const Token> tokens, std::string_view text, double typed_idf) {
+  Leaf leaf;
+  leaf.group = true;
+  leaf.typed = text.substr(tokens.front().begin, tokens.back().end - tokens.front().begin);
+  std::string words;
+  for (const Token& token : tokens)
+    if (!token.joined) (words += words.empty() ? "" : " ") += token.word->folded;
+  widen(leaf, words);
+  weigh(leaf);
+  leaf.typed_idf = typed_idf;
+  leaf.idf = std::min(leaf.idf, typed_idf);
+  return leaf;
+}
+
+/// Adds what else a word, or words side by side, may stand as; folded, with a space between.
+void LeafMaker::widen(Leaf& leaf, const std::string& words) {
+  // A copy: what is added below moves the ways.
+  const std::vector<Slot> typed = leaf.group ? std::vector<Slot>() : leaf.ways[0].slots;
   const bool one_word = typed.size() == 1;
   if (one_word && typed[0].word.stop) return;
   if (options_.synonyms != nullptr)
@@ -189,7 +204,7 @@ void LeafMaker::widen(Leaf& leaf) {
   if (one_word) return;
   for (const std::string& acronym : lexicon_.acronyms_of(words))
     add_words(leaf, acronym, Origin::acronym, false);
-  if (!typed[0].literal) widen_parts(leaf, typed);
+  if (!leaf.group && !typed[0].literal) widen_parts(leaf, typed);
 }
 
 /// The other spellings of a compound's parts, each with each: `Kassym-Jomart`, `Qassym-Jomart`.
@@ -289,6 +304,7 @@ void LeafMaker::weigh(Leaf& leaf) {
                 [](const Way& way) { return way.origin != Origin::typed && way.idf == 0; });
   leaf.absent = any == 0;
   leaf.idf = idf(any);
+  if (!leaf.group) leaf.typed_idf = leaf.ways[0].idf;
 }
 
 }  // namespace limier::query

@@ -34,6 +34,10 @@ class LeafMaker {
   /// What stands between quotation marks; without ways if there is no word in it.
   Leaf phrase(const std::string& text, bool excluded);
 
+  /// What words that stand side by side, each a leaf of its own, mean together: an acronym, a
+  /// synonym. `typed_idf` is the weight of the rarest of them. Without ways if they mean nothing.
+  Leaf group(std::span<const corpus::Token> tokens, std::string_view text, double typed_idf);
+
   /// The words that begin with `text`, at most `limit` of them; the parts of a compound that go
   /// before its last one stand there whole. Without ways if there is no word in it.
   Leaf prefix(const std::string& text, bool excluded, std::size_t limit);
@@ -48,7 +52,7 @@ class LeafMaker {
   Slot literal(const corpus::Word& word);
   void add_hyphenations(const std::vector<corpus::Token>& tokens, Leaf& leaf);
   Slot completed(const corpus::Word& word, std::size_t limit, Leaf& leaf);
-  void widen(Leaf& leaf);
+  void widen(Leaf& leaf, const std::string& words);
   void widen_parts(Leaf& leaf, const std::vector<Slot>& parts);
   void correct(Leaf& leaf);
   void add_words(Leaf& leaf, const std::string& words, Origin origin, bool inflected);

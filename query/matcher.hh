@@ -51,8 +51,10 @@ struct Way {
 /// The smallest part of a query that a text holds or does not: a word, a phrase, or a compound.
 struct Leaf {
   std::string typed;            ///< as the query has it
-  std::vector<Way> ways;        ///< the first is the typed one
+  std::vector<Way> ways;        ///< the first is the typed one, except in a group
   double idf = 0;               ///< inverse document frequency in the collection
+  double typed_idf = 0;         ///< of the typed way, which the other ways must not outweigh
+  bool group = false;           ///< holds what words that are leaves of their own mean together
   bool absent = false;          ///< no section can hold it in any way
   bool excluded = false;        ///< what holds it is not wanted: only the typed way counts
   std::size_t completions = 0;  ///< of a prefix: words that begin so, even where less are sought

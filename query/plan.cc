@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -18,6 +19,9 @@ constexpr std::size_t kMaxAllCompletions = 4000;
 
 /// Seeking the words nearest to one that is absent takes time; beyond so many it is no use.
 constexpr int kMaxCorrected = 8;
+
+/// The most leaves of a synonym or a long form; each run of so many is looked up.
+constexpr std::size_t kMaxGroup = 6;
 
 /// More parts than a joined form, which is short, can have.
 constexpr std::size_t kMaxParts = 64;
@@ -118,21 +122,62 @@ class Planner {
     return !too_many_;
   }
 
+  /// Tokens from `begin` to `end` that are one leaf.
+  struct Part {
+    std::size_t begin;
+    std::size_t end;
+  };
+
   /// Words side by side, each a leaf; the parts of a compound are one, with its joined form.
   void add_words(const std::string& text, bool excluded, bool keeps_stop_words,
                  std::vector<PlanNode>& into) {
     const std::vector<Token> tokens = chain_.analyse(text);
+    std::vector<Part> parts;
+    std::vector<PlanNode> leaves;
     for (std::size_t i = 0; i < tokens.size();) {
       // A joined form stands behind its parts, which are few.
       std::size_t end = i + 1;
       for (std::size_t k = i; k < std::min(tokens.size(), i + kMaxParts); ++k)
         if (tokens[k].joined && tokens[k].position == tokens[i].position) end = k + 1;
       const bool stop = end == i + 1 && is_stop(tokens[i]);
-      if ((!stop || keeps_stop_words) && has_room())
-        add_leaf(leaves_.word({tokens.data() + i, tokens.data() + end}, text, excluded), into);
+      if ((!stop || keeps_stop_words) && has_room()) {
+        add_leaf(leaves_.word({tokens.data() + i, tokens.data() + end}, text, excluded), leaves);
+        parts.push_back({i, end});
+      }
       i = end;
     }
+    if (!keeps_stop_words) add_groups(tokens, text, parts, leaves);
+    std::move(leaves.begin(), leaves.end(), std::back_inserter(into));
   }
+
+  /// Puts leaves that mean something together, as `arrêt de travail` does to a user who made it a
+  /// synonym, beside what they mean; the longest such run first.
+  void add_groups(const std::vector<Token>& tokens, const std::string& text,
+                  std::vector<Part>& parts, std::vector<PlanNode>& leaves) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      for (std::size_t size = std::min(parts.size() - i, kMaxGroup); size > 1; --size) {
+        const Part run{parts[i].begin, parts[i + size - 1].end};
+        double idf = 0;
+        for (std::size_t k = i; k < i + size; ++k) idf = std::max(idf, weight(leaves[k]));
+        Leaf group = leaves_.group({tokens.data() + run.begin, tokens.data() + run.end}, text, idf);
+        if (group.ways.empty() || !has_room()) continue;
+        PlanNode either;
+        either.kind = PlanNode::Kind::any;
+        const auto first = leaves.begin() + static_cast<std::ptrdiff_t>(i);
+        const auto last = first + static_cast<std::ptrdiff_t>(size);
+        PlanNode typed;
+        typed.children.assign(std::move_iterator(first), std::move_iterator(last));
+        either.children.push_back(std::move(typed));
+        add_leaf(std::move(group), either.children);
+        leaves.insert(leaves.erase(first, last), std::move(either));
+        parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                    parts.begin() + static_cast<std::ptrdiff_t>(i + size));
+        break;
+      }
+    }
+  }
+
+  [[nodiscard]] double weight(const PlanNode& leaf) const { return result_.leaves[leaf.index].idf; }
 
   void add_phrase(const std::string& text, bool excluded, std::vector<PlanNode>& into) {
     if (!has_room()) return;

@@ -171,7 +171,7 @@ void tell(const Plan& plan, Outcome& outcome) {
     const bool held = std::any_of(leaf.ways.begin(), leaf.ways.end(), [](const Way& way) {
       return is_as_typed(way.origin) && way.idf > 0;
     });
-    if (!held) outcome.missing.push_back(leaf.typed);
+    if (!held && !leaf.group) outcome.missing.push_back(leaf.typed);
     for (const Way& way : leaf.ways) {
       if (is_as_typed(way.origin)) continue;
       outcome.expansions.push_back({leaf.typed, way.shown, way.origin});

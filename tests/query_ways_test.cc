@@ -379,6 +379,24 @@ TEST_CASE("ways: a quoted member of several words finds its synonyms") {
   CHECK(library.found("guetteur") == "a b");
 }
 
+TEST_CASE("ways: words side by side find what they mean together") {
+  const Library library({{"a", "Le guetteur veille."},
+                         {"b", "Le gardien de phare dort."},
+                         {"c", "Le phare du gardien luit."},
+                         {"d", "Le gardien luit."}},
+                        "guetteur, gardien de phare\nphare luit, navire\n");
+  CHECK(library.found("gardien de phare") == "b c a");
+  CHECK(library.lit("gardien de phare", "a") == "Le [guetteur] veille.");
+  CHECK(library.outcome("gardien de phare").missing.empty());
+  CHECK(library.all("gardien de phare veille") == "a");
+  CHECK(library.found("gardien phare") == "b c");
+  CHECK(library.found("phare luit") == "c");
+  CHECK(library.all("guetteur -gardien de phare") == "a");
+  CHECK(associations().all("comité des pêcheurs de Valserac") == "a b c d");
+  CHECK(associations().all("comité des pêcheurs de Valserac", without_variants()) == "a b d");
+  CHECK(associations().found("comité des pêcheurs de Valserac").back() == 'c');
+}
+
 TEST_CASE("ways: a misspelt word is taken to the nearest") {
   const Library library = {{"a", "Le phare éclaire la marée."}, {"b", "Le bateau est au port."}};
   CHECK(library.found("phrae") == "a");
