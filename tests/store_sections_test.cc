@@ -202,8 +202,8 @@ TEST_CASE("stop words are forms without stems or positions") {
   CHECK(terms.contains("le"));
   CHECK_FALSE(terms.contains("Zle"));
   CHECK(positions(document, "le").empty());
-  CHECK(positions(document, "port") == "1 ");
-  CHECK(positions(document, "ville") == "4 ");
+  CHECK(positions(document, "port") == "2 ");
+  CHECK(positions(document, "ville") == "5 ");
   CHECK(positions(document, "Zport").empty());
 }
 
@@ -212,12 +212,12 @@ TEST_CASE("the words of the title are searched as well, apart from the text") {
   document.title = "Le port";
   const Xapian::Document apart = indexed(document);
   CHECK(terms_of(apart).contains("Zport"));
-  CHECK(positions(apart, "port") == "1 ");
+  CHECK(positions(apart, "port") == "2 ");
   CHECK(std::stoi(positions(apart, "mer")) > 100);
   SECTION("once, where the text begins with it") {
     document.body = "Le port\n\nLa mer monte.";
     document.title_in_body = true;
-    CHECK(positions(indexed(document), "port") == "1 ");
+    CHECK(positions(indexed(document), "port") == "2 ");
   }
 }
 

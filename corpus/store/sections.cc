@@ -26,6 +26,9 @@ constexpr std::size_t kMaxIdBytes = 2000;
 /// Between the positions of the title and those of the text: no phrase spans both.
 constexpr std::uint32_t kTitleGap = 100;
 
+/// Not 0: Xapian 1.4 packs the positions 0 and 1 of a term into no bits, and reads 1 alone.
+constexpr std::uint32_t kFirstPosition = 1;
+
 /// Indices of the sentences that begin a section, the first being 0.
 std::vector<std::size_t> section_starts(const std::vector<Sentence>& sentences, std::size_t size) {
   const std::size_t count = (size + kSectionBytes - 1) / kSectionBytes;
@@ -146,10 +149,10 @@ void add_acronyms(Xapian::Document& target, const Record& record,
 /// valid until the next text.
 void add_words(Xapian::Document& target, const Record& record, Chain& chain) {
   PostingWriter writer(target);
-  std::uint32_t base = 0;
+  std::uint32_t base = kFirstPosition;
   if (!record.title_in_body && !record.title.empty()) {
-    writer.add(chain.analyse(record.title), 0);
-    base = kTitleGap + static_cast<std::uint32_t>(record.title.size());
+    writer.add(chain.analyse(record.title), base);
+    base += kTitleGap + static_cast<std::uint32_t>(record.title.size());
   }
   const std::vector<Token>& tokens = chain.analyse(record.text);
   writer.add(tokens, base);

@@ -63,6 +63,12 @@ TEST_CASE("a sound database has no errors") {
     CHECK(contains(workshop.index(order).out, "the database holds 1 document\n"));
     CHECK(is_sound_to_check());
   }
+  SECTION("where a text begins with a word twice") {
+    workshop.write("fonds/b/c.txt", "Cui cui, crie le geai.\n");
+    REQUIRE(workshop.index({}).code == 0);
+    CHECK(is_sound_to_check());
+    CHECK(workshop.found("\"cui cui\"").size() == 1);
+  }
   SECTION("after changes, removals and failures too") {
     workshop.write("fonds/a.txt", "Un merle siffle.\n");
     workshop.write("fonds/r.jsonl", "{\"id\":\"un\",\"text\":\"Une pie.\"}\nnon\n");
