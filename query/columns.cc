@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "query/printer.hh"
+#include "query/naming.hh"
 
 namespace limier::query {
 namespace {

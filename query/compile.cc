@@ -32,8 +32,16 @@ class Compiler {
   Compiled run() {
     Compiled result;
     result.query = plan_.is_empty() ? Query::MatchNothing : compile(plan_.root);
+    if (!plan_.without.empty())
+      result.query = Query(Query::OP_AND_NOT, result.query, Query(plan_.without));
     result.needs_check = needs_check_;
     return result;
+  }
+
+  Query weighted(const Leaf& leaf, const Way& way) {
+    const Query query = this->way(way);
+    const bool other = !is_as_typed(way.origin) && way.origin != Origin::correction;
+    return other ? Query(Query::OP_SCALE_WEIGHT, query, weight_beside(leaf, way)) : query;
   }
 
  private:
@@ -130,12 +138,7 @@ class Compiler {
   /// The ways of a leaf beside each other. The typed one weighs most.
   Query leaf(const Leaf& leaf) {
     std::vector<Query> ways;
-    for (const Way& way : leaf.ways) {
-      const Query query = this->way(way);
-      const bool other = !is_as_typed(way.origin) && way.origin != Origin::correction;
-      ways.push_back(other ? Query(Query::OP_SCALE_WEIGHT, query, weight_beside(leaf, way))
-                           : query);
-    }
+    for (const Way& way : leaf.ways) ways.push_back(weighted(leaf, way));
     return join(Query::OP_OR, ways);
   }
 
@@ -261,5 +264,11 @@ class Compiler {
 }  // namespace
 
 Compiled compile(const CompileContext& context) { return Compiler(context).run(); }
+
+Query compile_way(const Leaf& leaf, const Way& way, const CompileContext& context) {
+  return Compiler(context).weighted(leaf, way);
+}
+
+Xapian::BM25Weight weighting() { return {ranking::kK1, 0, 1, ranking::kB, 0.5}; }
 
 }  // namespace limier::query

@@ -19,9 +19,15 @@ struct Compiled {
 struct CompileContext {
   const Plan& plan;
   const Xapian::Database& database;
-  Strictness strictness;
+  Strictness strictness = Strictness::all;
 };
 
 Compiled compile(const CompileContext& context);
+
+/// One way of a leaf as it stands in the compiled plan, with its weight.
+Xapian::Query compile_way(const Leaf& leaf, const Way& way, const CompileContext& context);
+
+/// How compiled plans are weighted.
+Xapian::BM25Weight weighting();
 
 }  // namespace limier::query

@@ -34,10 +34,21 @@ std::string dump(const Json& value) {
 void JsonPrinter::hit(const std::string& id, const Hit& hit) {
   Json object = {{"type", "passage"}};
   for (const Column& column : columns_) object.emplace(column.name, column.value(id, hit));
+  for (const Reason& reason : hit.why)
+    object["why"].push_back({{"word", text_or_null(reason.typed)},
+                             {"as", reason.as},
+                             {"found", reason.found},
+                             {"score", reason.score}});
   write_out(dump(object) + "\n");
 }
 
 void JsonPrinter::end(const std::string& id, const Outcome& outcome) {
+  for (const auto& [value, documents] : outcome.facets)
+    write_out(dump({{"type", "facet"},
+                    {"query", text_or_null(id)},
+                    {"value", text_or_null(value)},
+                    {"documents", documents}}) +
+              "\n");
   Json corrected = Json::object();
   Json also = Json::object();
   for (const Expansion& expansion : outcome.expansions) {

@@ -8,8 +8,9 @@
 
 #include "corpus/printable.hh"
 #include "corpus/utf8.hh"
+#include "query/naming.hh"
 #include "query/output.hh"
-#include "query/text_printer.hh"
+#include "query/render.hh"
 
 namespace limier::query {
 namespace {
@@ -28,13 +29,6 @@ std::string percent_encoded(std::string_view text) {
         result += fmt::format("%{:02X}", static_cast<unsigned char>(byte));
   }
   return result;
-}
-
-/// The column of byte `at` of the section's text, in bytes from 1; 1 if it cannot be told.
-std::size_t column_at(const corpus::Record& record, std::size_t at) {
-  if (record.line_rule != corpus::LineRule::counted) return 1;
-  const std::size_t line_end = std::string_view(record.text).substr(0, at).rfind('\n');
-  return line_end == std::string_view::npos ? at + 1 : at - line_end;
 }
 
 }  // namespace

@@ -50,6 +50,7 @@ void Matcher::add_match(const std::vector<Token>& tokens, std::size_t at, const 
   Match match{tokens[at].begin,
               tokens[at].end,
               first.leaf,
+              first.way,
               typed && is_exact(way.slots[0], *tokens[at].word),
               typed,
               tokens[at].position,

@@ -65,6 +65,7 @@ struct Match {
   std::size_t begin = 0;
   std::size_t end = 0;
   std::size_t leaf = 0;
+  std::size_t way = 0;
   bool exact = false;          ///< spelt as typed
   bool typed = true;           ///< in the typed way, if in another inflection
   std::uint32_t position = 0;  ///< of its first word

@@ -87,22 +87,48 @@ void add_date(CLI::App& app, const std::string& name, const std::string& summary
       ->type_name("DATE");
 }
 
+/// What is sought, and in which order.
+void declare_search(CLI::App& app, SearchOptions& search) {
+  app.add_option("-n,--limit", search.limit, "Show at most N documents (10)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1'000'000).description(""));
+  app.add_option("--offset", search.offset, "Pass over the best N")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1'000'000).description(""));
+  add_choice<MatchMode>(
+      app, "--match", search.match,
+      {{"auto", MatchMode::automatic}, {"all", MatchMode::all}, {"any", MatchMode::any}},
+      "How many of the words must match (auto: all, or else the weightier half)");
+  add_date(app, "--since", "Only documents of DATE or later: 2022, 2022-01, 2022-01-05, 5/1/2022",
+           [&search](const corpus::DateRange& day) { search.dates.first = day.first; });
+  add_date(app, "--until", "Only documents of DATE or earlier; a month is included to its end",
+           [&search](const corpus::DateRange& day) { search.dates.last = day.last; });
+  add_choice<Order>(app, "--sort", search.order,
+                    {{"relevance", Order::relevance}, {"date", Order::date}},
+                    "What comes first: the best, or the newest");
+  add_choice<Facet>(app, "--facets", search.facet,
+                    {{"source", Facet::source},
+                     {"author", Facet::author},
+                     {"year", Facet::year},
+                     {"month", Facet::month}},
+                    "Count the documents by this, and show none (--format text, jsonl)");
+  app.add_option("--like", search.like, "Find documents like this one, without WORDS")
+      ->type_name("ID");
+  app.add_flag("--explain", search.explain, "Say what made each score (--format text, jsonl)");
+  app.add_option("--timeout", search.timeout, "Give a query up after so many seconds")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(0.001, 1e6).description(""));
+  app.add_flag_callback(
+      "--no-variants", [&search] { search.variants = false; },
+      "Neither other spellings of names nor acronyms for what they stand for");
+}
+
 void declare(CLI::App& app, Options& options, std::vector<std::string>& words) {
   app.add_option("WORDS", words, "The query");
   app.add_option("-d,--database", options.databases, "Folder of a database; may be repeated")
       ->type_name("DIR")
       ->allow_extra_args(false);
-  app.add_option("-n,--limit", options.search.limit, "Show at most N documents (10)")
-      ->type_name("N")
-      ->check(CLI::Range(1, 1'000'000).description(""));
-  add_choice<MatchMode>(
-      app, "--match", options.search.match,
-      {{"auto", MatchMode::automatic}, {"all", MatchMode::all}, {"any", MatchMode::any}},
-      "How many of the words must match (auto: all, or else the weightier half)");
-  add_date(app, "--since", "Only documents of DATE or later: 2022, 2022-01, 2022-01-05, 5/1/2022",
-           [&options](const corpus::DateRange& day) { options.search.dates.first = day.first; });
-  add_date(app, "--until", "Only documents of DATE or earlier; a month is included to its end",
-           [&options](const corpus::DateRange& day) { options.search.dates.last = day.last; });
+  declare_search(app, options.search);
   add_choice<OutputFormat>(app, "--format", options.format,
                            {{"text", OutputFormat::text},
                             {"lines", OutputFormat::lines},
@@ -120,9 +146,8 @@ void declare(CLI::App& app, Options& options, std::vector<std::string>& words) {
       "Colour what matched (auto: on a terminal)");
   app.add_option("--batch", options.batch, "Run a query a line, or ID<TAB>QUERY; - for stdin")
       ->type_name("FILE");
-  app.add_flag_callback(
-      "--no-variants", [&options] { options.search.variants = false; },
-      "Neither other spellings of names nor acronyms for what they stand for");
+  app.add_option("--show", options.show, "Print the text of this document, WORDS highlighted")
+      ->type_name("ID");
   app.add_option("--synonyms", options.synonyms, "Words that mean the same, a group a line")
       ->type_name("FILE");
   app.add_flag("-c,--count", options.count, "Print only how many documents match, exactly");
@@ -168,9 +193,23 @@ void check(const Options& options) {
   const auto refuse = [](const std::string& message) {
     throw corpus::Error(message, "see limier-query --help");
   };
-  if (!options.query && options.batch.empty()) refuse("no query");
+  if (!options.show.empty()) {
+    if (!options.batch.empty()) refuse("both --show and --batch");
+    if (options.count || options.format != OutputFormat::text) refuse("--show prints a text");
+    return;
+  }
+  if (!options.search.like.empty()) {
+    if (options.query || !options.batch.empty()) refuse("both a query and --like");
+  } else if (!options.query && options.batch.empty()) {
+    refuse("no query");
+  }
   if (options.query && !options.batch.empty()) refuse("both a query and --batch");
   if (options.count && options.quiet) refuse("both --count and --quiet");
+  const bool tells_more =
+      options.format == OutputFormat::text || options.format == OutputFormat::jsonl;
+  if (options.search.explain && !tells_more) refuse("--explain without --format text or jsonl");
+  if (options.search.facet != Facet::none && (!tells_more || options.count || options.quiet))
+    refuse("--facets without --format text or jsonl, or with --count or --quiet");
   const bool has_fields = options.format == OutputFormat::jsonl ||
                           options.format == OutputFormat::csv ||
                           options.format == OutputFormat::tsv;

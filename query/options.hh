@@ -16,6 +16,7 @@ struct Options {
   std::vector<std::string> databases;  ///< folders; searched as one
   std::optional<std::string> query;    ///< the words, joined by spaces, if there are any
   std::string batch;                   ///< a file of queries, `-` for standard input
+  std::string show;                    ///< the name of a document to print, or none
   std::string synonyms;                ///< a file of synonyms, or none
   SearchOptions search;
   OutputFormat format = OutputFormat::text;

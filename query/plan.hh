@@ -46,6 +46,7 @@ struct Plan {
   std::vector<Leaf> leaves;
   std::vector<Near> nears;
   std::vector<FieldCondition> fields;
+  std::string without;             ///< term of a document that is not wanted, or none
   std::vector<std::string> notes;  ///< what of the query was not followed to the letter
 
   /// Whether no section can match because nothing is asked for: punctuation only.

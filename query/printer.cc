@@ -1,7 +1,5 @@
 #include "query/printer.hh"
 
-#include <algorithm>
-#include <filesystem>
 #include <vector>
 
 #include "query/columns.hh"
@@ -40,27 +38,6 @@ std::unique_ptr<Printer> make_printer(const Options& options) {
     case OutputFormat::text: break;
   }
   return std::make_unique<TextPrinter>(text_width(), color);
-}
-
-std::string shown_path(const corpus::Record& record) {
-  static const std::string here = [] {
-    std::error_code ignored;
-    const std::string folder = std::filesystem::current_path(ignored).string();
-    return folder == "/" ? folder : folder + "/";
-  }();
-  return record.path.starts_with(here) ? record.path.substr(here.size()) : record.path;
-}
-
-std::string shown_name(const corpus::Record& record) {
-  return record.id.empty() ? shown_path(record) : record.id;
-}
-
-std::size_t line_at(const corpus::Record& record, std::size_t at) {
-  if (record.line_rule == corpus::LineRule::none) return 0;
-  if (record.line_rule == corpus::LineRule::record) return record.line;
-  const auto begin = record.text.begin();
-  return record.line +
-         static_cast<std::size_t>(std::count(begin, begin + static_cast<std::ptrdiff_t>(at), '\n'));
 }
 
 }  // namespace limier::query

@@ -14,7 +14,9 @@
 #include "corpus/printable.hh"
 #include "query/output.hh"
 #include "query/printer.hh"
+#include "query/render.hh"
 #include "query/searcher.hh"
+#include "query/terminal.hh"
 
 namespace limier::query {
 namespace {
@@ -30,7 +32,10 @@ class Session {
         printer_(make_printer(options)) {
     search_.as_typed = options.count || options.quiet;
     search_.count_all = options.count;
-    if (search_.as_typed) search_.limit = 1;
+    if (search_.as_typed || search_.facet != Facet::none) {
+      search_.limit = search_.as_typed ? 1 : 0;
+      search_.offset = 0;
+    }
     search_.passages = !search_.as_typed && options.format != OutputFormat::trec &&
                        options.format != OutputFormat::paths;
   }
@@ -49,6 +54,24 @@ class Session {
       printer_->end(id, outcome);
     }
     return outcome.documents > 0;
+  }
+
+  /// Prints a document: what it is called on standard error, its text on standard output.
+  ExitCode show(const std::string& name, const std::string& query) {
+    const auto found = searcher_.stored(name, query, search_);
+    if (!found) {
+      if (!options_.quiet) complain(corpus::Error(fmt::format("{}: no such document", name)));
+      return ExitCode::nothing_found;
+    }
+    if (options_.quiet) return ExitCode::ok;
+    const bool color = wants_color(options_.color);
+    const corpus::Record& record = found->record;
+    std::string heading = render_place(record, 0, color);
+    if (!record.title_in_body) heading = render_title(record, {}, text_width(), color) + heading;
+    std::fputs((heading + "\n").c_str(), stderr);
+    write_out(render_text(record.text, found->highlights, text_width(), color));
+    flush_out();
+    return ExitCode::ok;
   }
 
   /// Runs a query a line, or `id<TAB>query`; a line that fails is reported, and the rest goes on.
@@ -82,6 +105,7 @@ class Session {
 
 ExitCode run(const Options& options) {
   Session session(options);
+  if (!options.show.empty()) return session.show(options.show, options.query.value_or(""));
   if (options.batch == "-") return session.run_batch(std::cin);
   if (!options.batch.empty()) {
     if (std::error_code ignored; std::filesystem::is_directory(options.batch, ignored))
@@ -90,7 +114,7 @@ ExitCode run(const Options& options) {
     if (!in) throw corpus::Error(fmt::format("{}: {}", options.batch, std::strerror(errno)));
     return session.run_batch(in);
   }
-  return session.run({}, *options.query) ? ExitCode::ok : ExitCode::nothing_found;
+  return session.run({}, options.query.value_or("")) ? ExitCode::ok : ExitCode::nothing_found;
 }
 
 void complain(const corpus::Error& error) {

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 
 #include "query/printer.hh"
 
@@ -23,16 +22,5 @@ class TextPrinter final : public Printer {
   std::string last_id_;
   bool printed_ = false;
 };
-
-/// A text with its highlights in colour, its white space collapsed, made printable, and wrapped to
-/// `width` columns (0: one line). Each line begins with `indent`; outside the highlights it has the
-/// ANSI colour `ground`, if any.
-std::string render(std::string_view text, const std::vector<Highlight>& highlights,
-                   std::size_t width, bool color, std::string_view indent = "  ",
-                   std::string_view ground = {});
-
-/// The passage of a hit, rendered.
-std::string render_passage(const Hit& hit, std::size_t width, bool color,
-                           std::string_view indent = "  ");
 
 }  // namespace limier::query

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
+#include <sys/stat.h>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -137,6 +138,19 @@ Xapian::Database open_for_search(const std::vector<std::string>& folders) {
   Xapian::Database all;
   for (const std::string& folder : folders) all.add_database(open_folder(folder));
   return all;
+}
+
+std::string publication_of(const std::string& folder) {
+  struct stat stub{};
+  if (::stat((fs::path(folder) / kStubName).c_str(), &stub) != 0) return {};
+  return fmt::format("{}:{}:{}.{}", stub.st_dev, stub.st_ino, stub.st_mtim.tv_sec,
+                     stub.st_mtim.tv_nsec);
+}
+
+bool has_remote_shards(const std::string& folder) {
+  const std::vector<std::string> lines = stub_lines(fs::path(folder) / kStubName);
+  return std::any_of(lines.begin(), lines.end(),
+                     [](const std::string& line) { return line.starts_with("remote"); });
 }
 
 Xapian::Database open_to_read(const fs::path& generation) {

@@ -69,6 +69,13 @@ class DatabaseFolder {
 /// written by another analysis chain.
 Xapian::Database open_for_search(const std::vector<std::string>& folders);
 
+/// What changes whenever a generation of the database in `folder` is published; empty where there
+/// is none. Cheap enough to be asked before each search.
+std::string publication_of(const std::string& folder);
+
+/// Whether a part of the database in `folder` is served by another machine.
+bool has_remote_shards(const std::string& folder);
+
 /// Opens one generation, of which an indexer knows, for reading. Throws as `open_for_search` does.
 Xapian::Database open_to_read(const std::filesystem::path& generation);
 

@@ -38,6 +38,10 @@ std::string document_key(std::string_view path, std::string_view id);
 
 std::string document_term(std::string_view key);
 
+/// What the document terms of all records with this id begin with, whatever file they stand in.
+/// Terms of other documents may begin so too.
+std::string record_term_head(std::string_view id);
+
 /// For a file and for each folder above it, so that one term finds or deletes all below a folder.
 std::string path_term(std::string_view path);
 

@@ -4,7 +4,7 @@
 
 #include "corpus/printable.hh"
 #include "corpus/utf8.hh"
-#include "query/text_printer.hh"
+#include "query/render.hh"
 #include "tests/catch.hh"
 #include "tests/support.hh"
 

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <xapian.h>
+
+#include "corpus/date.hh"
+#include "corpus/store/record.hh"
+#include "query/matcher.hh"
+#include "query/plan.hh"
+
+namespace limier::query {
+
+/// Bytes of a text that made it match, half-open.
+struct Highlight {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// A share of a hit's score.
+struct Reason {
+  std::string typed;               ///< the word of the query; empty for what is no word's
+  std::string as;                  ///< how the text holds it: `typed`, `accent`, `variant`, ...
+  std::vector<std::string> found;  ///< the words of the section that did, as they stand there
+  double score = 0;
+};
+
+/// A document that was found, with its best passage.
+struct Hit {
+  std::size_t rank = 0;  ///< from 1
+  double score = 0;
+  corpus::Record record;  ///< of the section that ranks highest
+  std::size_t begin = 0;  ///< of the passage: bytes of `record.text`
+  std::size_t end = 0;
+  std::vector<Highlight> highlights;        ///< bytes of `record.text`, inside the passage
+  std::vector<Highlight> title_highlights;  ///< bytes of `record.title`
+  std::vector<Reason> why;                  ///< adds up to `score`; if it was asked for
+  double passage_score = 0;                 ///< what of `score` is for the passage
+  Xapian::docid section = 0;                ///< in the state of the database that was searched
+};
+
+/// What a word of the query was taken to, besides what was typed.
+struct Expansion {
+  std::string typed;
+  std::string shown;
+  Origin origin = Origin::variant;
+};
+
+/// What became of a query, besides its hits.
+struct Outcome {
+  std::size_t documents = 0;         ///< that match
+  bool exact = true;                 ///< `documents` is a count; else an estimate
+  std::size_t undated = 0;           ///< that would match a condition on dates if they had one
+  bool relaxed = false;              ///< no section had all the words; some were enough
+  std::vector<std::string> missing;  ///< words that the database does not hold, as typed
+  std::vector<Expansion> expansions;
+  std::vector<std::string> notes;  ///< what of the query was not followed to the letter
+  /// Values of the field that was asked for, and how many documents have each: the most frequent
+  /// first, years and months in their order. An empty value is of those that have none.
+  std::vector<std::pair<std::string, std::size_t>> facets;
+  double seconds = 0;
+};
+
+enum class Order { relevance, date };
+
+enum class Facet { none, source, author, year, month };
+
+struct SearchOptions {
+  std::size_t limit = 10;
+  std::size_t offset = 0;  ///< so many of the best are passed over
+  MatchMode match = MatchMode::automatic;
+  Order order = Order::relevance;
+  bool as_typed = false;    ///< nothing is relaxed: for `--count` and `--quiet`
+  bool count_all = false;   ///< `documents` must be exact
+  bool variants = true;     ///< other spellings of names, acronyms and their long forms
+  bool passages = true;     ///< whether the hits' passages and highlights are wanted
+  bool explain = false;     ///< whether to say what made each hit's score
+  corpus::DateRange dates;  ///< only documents of these dates, unless it is open at both ends
+  std::string like;         ///< the name of a document whose like is sought, in place of a query
+  Facet facet = Facet::none;
+  double timeout = 0;  ///< in seconds; 0: none
+};
+
+}  // namespace limier::query

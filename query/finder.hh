@@ -1,0 +1,66 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "corpus/french/chain.hh"
+#include "query/answer.hh"
+#include "query/compile.hh"
+#include "query/deadline.hh"
+#include "query/matcher.hh"
+
+namespace limier::query {
+
+/// The union of the spans of `matches` from `begin` to `end`, in order and apart from each other.
+std::vector<Highlight> highlights_within(const std::vector<Match>& matches, std::size_t begin,
+                                         std::size_t end);
+
+/// What a plan is run against; must outlive its Finder.
+struct FindContext {
+  const Xapian::Database& database;
+  corpus::Chain& chain;
+  const SearchOptions& options;
+  const Deadline& deadline;
+  bool remote = false;
+};
+
+/// Runs one plan over a database and collects its hits.
+class Finder {
+ public:
+  Finder(const Plan& plan, Strictness strictness, const FindContext& context);
+
+  /// Puts the number of documents and the facets into `outcome`, and returns the hits.
+  std::vector<Hit> run(Outcome& outcome);
+
+ private:
+  [[nodiscard]] Xapian::Enquire enquire(const Xapian::Query& query) const;
+  void add_dated_alike(std::vector<Hit>& hits);
+  void collect(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outcome,
+               std::vector<Hit>& hits);
+  void unchecked(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outcome,
+                 std::vector<Hit>& hits);
+  void checked(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outcome,
+               std::vector<Hit>& hits);
+  bool passes(const corpus::Record& record);
+  void add_excluded_elsewhere(const corpus::Record& record, std::vector<bool>& has_leaf);
+  void count_values(const Xapian::MSet& documents, const Xapian::ValueCountMatchSpy& spy);
+  [[nodiscard]] bool counts_all() const;
+  void rank_by_passages(std::vector<Hit>& hits);
+  double present(Hit& hit);
+
+  const Plan& plan_;
+  Strictness strictness_;
+  const SearchOptions& options_;
+  const Deadline& deadline_;
+  bool remote_;
+  corpus::Chain& chain_;
+  const Xapian::Database& database_;
+  Compiled compiled_;
+  Matcher matcher_;
+  std::map<std::string, std::size_t> values_;
+};
+
+}  // namespace limier::query

@@ -1,0 +1,83 @@
+#include "query/stored.hh"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "corpus/error.hh"
+#include "corpus/store/terms.hh"
+#include "query/naming.hh"
+
+namespace limier::query {
+namespace {
+
+using corpus::Record;
+
+/// A path as the database has it; `-` is standard input.
+std::string absolute(std::string_view path) {
+  if (path == "-") return std::string(path);
+  return std::filesystem::absolute(path).lexically_normal().string();
+}
+
+Record first_section(const Xapian::Database& database, const std::string& term) {
+  return corpus::decode_record(database.get_document(*database.postlist_begin(term)).get_data());
+}
+
+/// The document terms that `name` may stand for.
+std::vector<std::string> terms_of(const Xapian::Database& database, const std::string& name) {
+  std::vector<std::string> terms;
+  const auto add = [&](const std::string& key) {
+    if (std::string term = corpus::document_term(key); database.term_exists(term))
+      terms.push_back(std::move(term));
+  };
+  if (name.empty()) return terms;
+  add(absolute(name));
+  for (std::size_t at = name.find(':'); at != std::string::npos; at = name.find(':', at + 1))
+    if (at > 0 && at + 1 < name.size())
+      add(corpus::document_key(absolute(name.substr(0, at)), name.substr(at + 1)));
+  const std::string head = corpus::record_term_head(name);
+  for (auto term = database.allterms_begin(head); term != database.allterms_end(head); ++term)
+    if (first_section(database, *term).id == name) terms.push_back(*term);
+  return terms;
+}
+
+Record whole(const Xapian::Database& database, const std::string& term) {
+  // Several databases may hold the same document: a section counts once.
+  std::map<std::size_t, Record> sections;
+  for (auto id = database.postlist_begin(term); id != database.postlist_end(term); ++id) {
+    Record record = corpus::decode_record(database.get_document(*id).get_data());
+    sections.emplace(record.section, std::move(record));
+  }
+  Record result = std::move(sections.begin()->second);
+  sections.erase(sections.begin());
+  for (const auto& [section, record] : sections) result.text += record.text;
+  result.sections = 1;
+  result.sentences.clear();
+  return result;
+}
+
+}  // namespace
+
+std::optional<Record> stored_document(const Xapian::Database& database, const std::string& name) {
+  const std::vector<std::string> terms = terms_of(database, name);
+  if (terms.size() > 1) {
+    std::vector<std::string> names;
+    for (const std::string& term : terms) {
+      const Record record = first_section(database, term);
+      names.push_back(record.id.empty() ? shown_path(record)
+                                        : fmt::format("{}:{}", shown_path(record), record.id));
+    }
+    throw corpus::Error(fmt::format("{}: {} documents are called so", name, names.size()),
+                        fmt::format("name one of them: {}", fmt::join(names, ", ")));
+  }
+  if (!terms.empty()) return whole(database, terms[0]);
+  if (!name.empty() && database.term_exists(corpus::path_term(absolute(name))))
+    throw corpus::Error(fmt::format("{}: holds documents and is none", name),
+                        "name one of them by its id");
+  return std::nullopt;
+}
+
+}  // namespace limier::query
