@@ -162,6 +162,7 @@ TEST_CASE("acronyms: most parentheses define none") {
            "Comité des pêcheurs de Valserac CPV",
            "Comité des pêcheurs de Valserac (CPV",
            "Le Monsieur (M) est venu (!) ().",
+           "Un RSA (refus d’attribution) se conteste.",
            "",
        }) {
     CAPTURE(text);

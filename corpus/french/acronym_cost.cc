@@ -24,7 +24,8 @@ void pass_word(std::string_view letters, const Word& word, bool at_edge, std::ve
     std::size_t before = 0;
     for (std::size_t l = used + 1; !small && l < letters.size(); ++l) {
       const std::size_t at = word.folded.find(letters[l], before + 1);
-      if (at == std::string::npos) break;
+      // The last letter of a word, off the others, is an ending: `refus d’attribution` is no RSA.
+      if (at == std::string::npos || (at > before + 1 && at + 1 == word.folded.size())) break;
       price += at == before + 1 ? kNextLetter : kInsideLetter;
       next[l + 1] = std::min(next[l + 1], price);
       before = at;
