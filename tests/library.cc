@@ -1,8 +1,8 @@
 #include "tests/library.hh"
 
-#include "corpus/store/generation.hh"
-
 #include <algorithm>
+
+#include "corpus/store/generation.hh"
 
 namespace limier::test {
 
@@ -23,9 +23,7 @@ Library::Library() : database_(folder_.path()) {
   database_.publish(generation);
 }
 
-indexer::Writer Library::open() const {
-  return limier::indexer::Writer(database_, {});
-}
+indexer::Writer Library::open() const { return limier::indexer::Writer(database_, {}); }
 
 void Library::add_all(const std::vector<Text>& texts) const {
   auto writer = open();

@@ -244,8 +244,10 @@ TEST_CASE("search: titles are found and highlighted") {
 
 TEST_CASE("search: neighbours of the query rank higher where a title has them side by side") {
   const Library library;
-  library.add("/droit/a", text("Le contrat prend fin.", "Rupture du bail des locataires et convention signée"));
-  library.add("/droit/b", text("Le contrat prend fin.", "Bail des locataires et rupture de la convention signée"));
+  library.add("/droit/a",
+              text("Le contrat prend fin.", "Rupture du bail des locataires et convention signée"));
+  library.add("/droit/b", text("Le contrat prend fin.",
+                               "Bail des locataires et rupture de la convention signée"));
   CHECK(library.found("rupture convention") == "b a");
   CHECK(library.found("bail locataires") == "a b");
 }
