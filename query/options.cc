@@ -16,6 +16,7 @@
 #include "corpus/store/database.hh"
 #include "corpus/version.hh"
 #include "query/columns.hh"
+#include "query/prompt.hh"
 
 namespace limier::query {
 namespace {
@@ -124,7 +125,7 @@ void declare_search(CLI::App& app, SearchOptions& search) {
 }
 
 void declare(CLI::App& app, Options& options, std::vector<std::string>& words) {
-  app.add_option("WORDS", words, "The query");
+  app.add_option("WORDS", words, "The query; without one a terminal asks for queries");
   app.add_option("-d,--database", options.databases, "Folder of a database; may be repeated")
       ->type_name("DIR")
       ->allow_extra_args(false);
@@ -201,7 +202,7 @@ void check(const Options& options) {
   if (!options.search.like.empty()) {
     if (options.query || !options.batch.empty()) refuse("both a query and --like");
   } else if (!options.query && options.batch.empty()) {
-    refuse("no query");
+    if (options.quiet || !is_interactive()) refuse("no query");
   }
   if (options.query && !options.batch.empty()) refuse("both a query and --batch");
   if (options.count && options.quiet) refuse("both --count and --quiet");

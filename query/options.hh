@@ -14,7 +14,7 @@ enum class OutputFormat { text, lines, jsonl, csv, tsv, paths, trec };
 /// What the command line asks for; each default is what happens without the option.
 struct Options {
   std::vector<std::string> databases;  ///< folders; searched as one
-  std::optional<std::string> query;    ///< the words, joined by spaces, if there are any
+  std::optional<std::string> query;    ///< the words, joined by spaces; none: see `Prompt`
   std::string batch;                   ///< a file of queries, `-` for standard input
   std::string show;                    ///< the name of a document to print, or none
   std::string synonyms;                ///< a file of synonyms, or none

@@ -14,6 +14,7 @@
 #include "corpus/printable.hh"
 #include "query/output.hh"
 #include "query/printer.hh"
+#include "query/prompt.hh"
 #include "query/render.hh"
 #include "query/searcher.hh"
 #include "query/terminal.hh"
@@ -74,6 +75,21 @@ class Session {
     return ExitCode::ok;
   }
 
+  /// Asks for queries until there are no more.
+  ExitCode ask() {
+    std::fputs("A query a line; Ctrl-D ends.\n", stderr);
+    Prompt prompt;
+    while (const auto line = prompt.next()) {
+      if (line->empty()) continue;
+      try {
+        run({}, *line);
+      } catch (const corpus::Error& error) {
+        complain(error);
+      }
+    }
+    return ExitCode::ok;
+  }
+
   /// Runs a query a line, or `id<TAB>query`; a line that fails is reported, and the rest goes on.
   ExitCode run_batch(std::istream& in) {
     ExitCode code = ExitCode::ok;
@@ -114,6 +130,7 @@ ExitCode run(const Options& options) {
     if (!in) throw corpus::Error(fmt::format("{}: {}", options.batch, std::strerror(errno)));
     return session.run_batch(in);
   }
+  if (!options.query && options.search.like.empty()) return session.ask();
   return session.run({}, options.query.value_or("")) ? ExitCode::ok : ExitCode::nothing_found;
 }
 

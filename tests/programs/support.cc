@@ -68,8 +68,8 @@ void close(int& descriptor) {
 
 /// What the tests were given, less what would change what the programs do.
 std::vector<std::string> environment_of(const Setting& setting) {
-  constexpr std::array<std::string_view, 5> kLeftOut = {
-      "LIMIER_DATABASE=", "XDG_DATA_HOME=", "HOME=", "NO_COLOR=", "TERM="};
+  constexpr std::array<std::string_view, 6> kLeftOut = {
+      "LIMIER_DATABASE=", "XDG_DATA_HOME=", "XDG_STATE_HOME=", "HOME=", "NO_COLOR=", "TERM="};
   std::vector<std::string> result = {"HOME=/nonexistent", "TERM=xterm"};
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view text = *entry;
@@ -160,7 +160,8 @@ Process::Process(const std::string& program, const Arguments& arguments, const S
     // Catch2 and the tests ignore or catch signals that a program must meet as it would anywhere.
     std::signal(SIGPIPE, SIG_DFL);
     std::signal(SIGINT, SIG_DFL);
-    ::dup2(child_in, STDIN_FILENO);
+    if (setting.types && (::setsid() < 0 || ::ioctl(out.write_end, TIOCSCTTY, 0) != 0)) ::_exit(96);
+    ::dup2(setting.types ? out.write_end : child_in, STDIN_FILENO);
     ::dup2(child_out, STDOUT_FILENO);
     ::dup2(child_err, STDERR_FILENO);
     prepare_child(setting);
@@ -174,6 +175,10 @@ Process::Process(const std::string& program, const Arguments& arguments, const S
   ::close(out.write_end);
   ::close(err.write_end);
   input_ = in.write_end;
+  if (setting.types) {
+    ::close(input_);
+    input_ = ::fcntl(out.read_end, F_DUPFD_CLOEXEC, 0);
+  }
   out_ = out.read_end;
   err_ = err.read_end;
 }
@@ -248,6 +253,14 @@ std::string Process::read_line() {
     if (!read_more(deadline)) throw std::runtime_error(name_ + ": no more lines: " + result_.err);
   const std::size_t begin = std::exchange(line_begin_, end + 1);
   return result_.out.substr(begin, end - begin);
+}
+
+void Process::wait_for_output(std::string_view text) {
+  const Deadline deadline = Clock::now() + timeout_;
+  std::size_t at = 0;
+  while ((at = result_.out.find(text, line_begin_)) == std::string::npos)
+    if (!read_more(deadline)) throw std::runtime_error(name_ + ": printed only: " + result_.out);
+  line_begin_ = at + text.size();
 }
 
 void Process::wait_for_error(std::string_view text) {

@@ -35,6 +35,7 @@ struct Setting {
   std::optional<std::uint64_t> max_file_bytes;     ///< a write beyond fails, as on a full disk
   bool without_privileges = false;                 ///< permissions count, even for root
   std::optional<unsigned short> columns;           ///< of a terminal on stdout and stderr
+  bool types = false;                              ///< that terminal is standard input as well
   std::chrono::seconds timeout{120};
 };
 
@@ -59,6 +60,8 @@ class Process {
   void wait_until_read() const;
   /// The next line of standard output, without its end.
   std::string read_line();
+  /// Waits until standard output holds `text` behind what was waited for or read before.
+  void wait_for_output(std::string_view text);
   /// Waits until standard error holds `text`.
   void wait_for_error(std::string_view text);
   /// Closes the reading end of standard output.
