@@ -20,6 +20,13 @@ std::string shown_name(const corpus::Record& record) {
   return record.id.empty() ? shown_path(record) : record.id;
 }
 
+std::string database_path(const std::string& path) {
+  if (path == "-") return path;
+  std::error_code failed;
+  const std::filesystem::path absolute = std::filesystem::absolute(path, failed);
+  return (failed ? std::filesystem::path(path) : absolute).lexically_normal().string();
+}
+
 std::size_t line_at(const corpus::Record& record, std::size_t at) {
   if (record.line_rule == corpus::LineRule::none) return 0;
   if (record.line_rule == corpus::LineRule::record) return record.line;

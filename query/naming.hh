@@ -12,6 +12,10 @@ namespace limier::query {
 std::string shown_name(const corpus::Record& record);
 std::string shown_path(const corpus::Record& record);
 
+/// A path as databases have it: absolute and normalised; `-`, standard input, stays as it is. A
+/// relative one stays so where the working folder is gone.
+std::string database_path(const std::string& path);
+
 /// The line of the file where the byte `at` of the section's text stands; 0 if it cannot be told.
 std::size_t line_at(const corpus::Record& record, std::size_t at);
 

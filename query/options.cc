@@ -118,7 +118,13 @@ void declare_search(CLI::App& app, SearchOptions& search) {
   app.add_flag("--explain", search.explain, "Say what made each score (--format text, jsonl)");
   app.add_option("--timeout", search.timeout, "Give a query up after so many seconds")
       ->type_name("SECONDS")
-      ->check(CLI::Range(0.001, 1e6).description(""));
+      ->check(CLI::Range(0.001, 1e6).description(""))
+      ->check(
+          // NaN is in any range.
+          [](const std::string& given) {
+            return given.find_first_of("nN") == std::string::npos ? "" : given + ": no number";
+          },
+          "");
   app.add_flag_callback(
       "--no-variants", [&search] { search.variants = false; },
       "Neither other spellings of names nor acronyms for what they stand for");
@@ -206,6 +212,8 @@ void check(const Options& options) {
   }
   if (options.query && !options.batch.empty()) refuse("both a query and --batch");
   if (options.count && options.quiet) refuse("both --count and --quiet");
+  const auto& [first, last] = options.search.dates;
+  if (!first.empty() && !last.empty() && first > last) refuse("--since is later than --until");
   const bool tells_more =
       options.format == OutputFormat::text || options.format == OutputFormat::jsonl;
   if (options.search.explain && !tells_more) refuse("--explain without --format text or jsonl");

@@ -1,19 +1,20 @@
 #include "query/plan.hh"
 
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "query/naming.hh"
 
 namespace limier::query {
 namespace {
 
 using corpus::Token;
 
-/// Prefixes are completed to so many words each, and so many in a query: each is a list to be read
-/// when the query runs.
+/// A prefix is completed to so many words, all prefixes of a query to so many together, in equal
+/// shares: each word is a list to be read when the query runs.
 constexpr std::size_t kMaxCompletions = 1000;
 constexpr std::size_t kMaxAllCompletions = 4000;
 
@@ -33,6 +34,8 @@ class Planner {
 
   Plan plan(const Node& query) {
     keeps_stop_words_ = !has_content(query);
+    completions_ = std::min(kMaxCompletions,
+                            kMaxAllCompletions / std::max<std::size_t>(1, prefixes_in(query)));
     result_.root = node(query, false);
     if (query.too_deep)
       result_.notes.push_back(
@@ -59,6 +62,13 @@ class Planner {
         return std::any_of(node.children.begin(), node.children.end(),
                            [&](const Node& child) { return has_content(child); });
     }
+  }
+
+  static std::size_t prefixes_in(const Node& node) {
+    std::size_t count = node.kind == Node::Kind::prefix ? 1 : 0;
+    for (const auto* children : {&node.children, &node.excluded})
+      for (const Node& child : *children) count += prefixes_in(child);
+    return count;
   }
 
   bool is_stop(const Token& token) { return leaves_.resolve(*token.word).stop; }
@@ -103,11 +113,7 @@ class Planner {
   }
 
   void add_leaf(Leaf leaf, std::vector<PlanNode>& into) {
-    if (leaf.completions > kMaxCompletions || leaf.completions > completions_left_)
-      note_completions(leaf);
-    for (const Way& way : leaf.ways)
-      for (const Slot& slot : way.slots)
-        completions_left_ -= std::min(completions_left_, slot.completions.size());
+    if (leaf.completions > completions_) note_completions(leaf);
     if (leaf.absent && ++absent_ == kMaxCorrected) options_.corrections = false;
     PlanNode result;
     result.kind = PlanNode::Kind::leaf;
@@ -187,15 +193,13 @@ class Planner {
 
   void add_prefix(const std::string& text, bool excluded, std::vector<PlanNode>& into) {
     if (!has_room()) return;
-    const std::size_t limit = std::min(kMaxCompletions, completions_left_);
-    if (Leaf leaf = leaves_.prefix(text, excluded, limit); !leaf.ways.empty())
+    if (Leaf leaf = leaves_.prefix(text, excluded, completions_); !leaf.ways.empty())
       add_leaf(std::move(leaf), into);
   }
 
   void note_completions(const Leaf& leaf) {
-    const std::size_t sought = leaf.ways.back().slots.back().completions.size();
     result_.notes.push_back(fmt::format("{}: {} words begin so, the {} most frequent were sought",
-                                        leaf.typed, leaf.completions, sought));
+                                        leaf.typed, leaf.completions, completions_));
   }
 
   /// Stop words count here: they are found in the text.
@@ -230,7 +234,7 @@ class Planner {
     if (query.field->kind == corpus::FieldKind::date) {
       condition.dates = corpus::date_range(query.text).value();
     } else if (query.field->kind == corpus::FieldKind::path) {
-      condition.path = std::filesystem::absolute(query.text).lexically_normal().string();
+      condition.path = database_path(query.text);
       if (condition.path.back() == '/') condition.path.pop_back();
       if (condition.path.empty()) return;  // all that there is
     } else {
@@ -253,7 +257,7 @@ class Planner {
   bool keeps_stop_words_ = false;
   bool too_many_ = false;
   int absent_ = 0;
-  std::size_t completions_left_ = kMaxAllCompletions;
+  std::size_t completions_ = kMaxCompletions;  ///< of each prefix
 };
 
 bool requires_date(const PlanNode& node, const Plan& plan) {

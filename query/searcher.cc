@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 #include <utility>
 
 #include "query/deadline.hh"
@@ -17,8 +18,9 @@ namespace {
 /// What the user should know of the words of a query.
 void tell(const Plan& plan, Outcome& outcome) {
   outcome.notes = plan.notes;
+  std::set<std::pair<std::string_view, bool>> told;
   for (const Leaf& leaf : plan.leaves) {
-    if (leaf.excluded) continue;
+    if (leaf.excluded || !told.emplace(leaf.typed, leaf.group).second) continue;
     const bool held = std::any_of(leaf.ways.begin(), leaf.ways.end(), [](const Way& way) {
       return is_as_typed(way.origin) && way.idf > 0;
     });

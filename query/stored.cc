@@ -1,7 +1,6 @@
 #include "query/stored.hh"
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 #include <vector>
 
@@ -16,11 +15,11 @@ namespace {
 
 using corpus::Record;
 
-/// A path as the database has it; `-` is standard input.
-std::string absolute(std::string_view path) {
-  if (path == "-") return std::string(path);
-  return std::filesystem::absolute(path).lexically_normal().string();
-}
+/// No path is longer, and so no colon farther on parts one from an id.
+constexpr std::size_t kMaxPathBytes = 4096;
+
+/// Of documents that are called alike, so many are named.
+constexpr std::size_t kMaxNamed = 5;
 
 Record first_section(const Xapian::Database& database, const std::string& term) {
   return corpus::decode_record(database.get_document(*database.postlist_begin(term)).get_data());
@@ -34,10 +33,10 @@ std::vector<std::string> terms_of(const Xapian::Database& database, const std::s
       terms.push_back(std::move(term));
   };
   if (name.empty()) return terms;
-  add(absolute(name));
-  for (std::size_t at = name.find(':'); at != std::string::npos; at = name.find(':', at + 1))
+  add(database_path(name));
+  for (std::size_t at = name.find(':'); at < kMaxPathBytes; at = name.find(':', at + 1))
     if (at > 0 && at + 1 < name.size())
-      add(corpus::document_key(absolute(name.substr(0, at)), name.substr(at + 1)));
+      add(corpus::document_key(database_path(name.substr(0, at)), name.substr(at + 1)));
   const std::string head = corpus::record_term_head(name);
   for (auto term = database.allterms_begin(head); term != database.allterms_end(head); ++term)
     if (first_section(database, *term).id == name) terms.push_back(*term);
@@ -65,16 +64,17 @@ std::optional<Record> stored_document(const Xapian::Database& database, const st
   const std::vector<std::string> terms = terms_of(database, name);
   if (terms.size() > 1) {
     std::vector<std::string> names;
-    for (const std::string& term : terms) {
-      const Record record = first_section(database, term);
+    for (std::size_t i = 0; i < std::min(terms.size(), kMaxNamed); ++i) {
+      const Record record = first_section(database, terms[i]);
       names.push_back(record.id.empty() ? shown_path(record)
                                         : fmt::format("{}:{}", shown_path(record), record.id));
     }
-    throw corpus::Error(fmt::format("{}: {} documents are called so", name, names.size()),
-                        fmt::format("name one of them: {}", fmt::join(names, ", ")));
+    throw corpus::Error(fmt::format("{}: {} documents are called so", name, terms.size()),
+                        fmt::format("name one of them: {}{}", fmt::join(names, ", "),
+                                    names.size() < terms.size() ? ", …" : ""));
   }
   if (!terms.empty()) return whole(database, terms[0]);
-  if (!name.empty() && database.term_exists(corpus::path_term(absolute(name))))
+  if (!name.empty() && database.term_exists(corpus::path_term(database_path(name))))
     throw corpus::Error(fmt::format("{}: holds documents and is none", name),
                         "name one of them by its id");
   return std::nullopt;

@@ -146,6 +146,7 @@ TEST_CASE("search: an absent word weighs most and is named") {
                         {"e", "quai"},         {"f", "quai"},  {"g", "quai"}, {"h", "quai"}};
   const auto [outcome, hits] = library.search("phare bateau xylophone");
   CHECK(outcome.missing == std::vector<std::string>{"xylophone"});
+  CHECK(library.search("xylophone phare xylophone").first.missing == outcome.missing);
   CHECK(outcome.relaxed);
   REQUIRE(hits.size() == 1);
   CHECK(hits[0].record.path == "/presse/a");

@@ -93,6 +93,38 @@ TEST_CASE("an id that several files have is told, and the names that tell them a
   CHECK(library().query({"--show", "fonds/deux.jsonl:deux"}).out == "Le second deux.\n");
 }
 
+TEST_CASE("of many documents with one id only some are named") {
+  const Workshop workshop;
+  for (int i = 0; i < 50; ++i)
+    workshop.write(std::to_string(i) + ".jsonl", "{\"id\":\"x\",\"text\":\"Un phare.\"}\n");
+  REQUIRE(workshop.index({"."}).code == 0);
+  const Result result = workshop.query({"--show", "x"});
+  CHECK(contains(result.err, "x: 50 documents are called so"));
+  CHECK(contains(result.err, "jsonl:x, …"));
+  CHECK(result.err.size() < 300);
+}
+
+TEST_CASE("a name of nothing but colons is soon found to be none") {
+  Setting setting;
+  setting.timeout = std::chrono::seconds(5);
+  CHECK(library().query({"--show", std::string(100'000, ':')}, setting).code == 1);
+}
+
+TEST_CASE("records are found by their ids where the working folder is gone") {
+  const Workshop workshop;
+  workshop.write("fiches.jsonl", "{\"id\":\"f1\",\"text\":\"Le bac passe.\"}\n");
+  REQUIRE(workshop.index({"fiches.jsonl"}).code == 0);
+  const std::string vanish = "mkdir v && cd v && rmdir ../v && exec \"$0\" \"$@\"";
+  for (const Arguments& wanted :
+       {Arguments{"--show", "f1"}, Arguments{"--format", "paths", "bac"}}) {
+    Arguments arguments = {"-c", vanish, searcher(), "-d", workshop / "db"};
+    arguments.insert(arguments.end(), wanted.begin(), wanted.end());
+    const Result result = run("/bin/sh", arguments, workshop.setting());
+    CHECK(result.code == 0);
+    CHECK_FALSE(result.out.empty());
+  }
+}
+
 TEST_CASE("a file of records and a folder are no document") {
   const std::string name = GENERATE(as<std::string>(), "fonds/un.jsonl", "fonds");
   const Result result = library().query({"--show", name});

@@ -445,14 +445,20 @@ TEST_CASE("limier-query tells about itself") {
 }
 
 TEST_CASE("limier-query refuses a command line that it does not understand") {
-  const auto arguments =
-      GENERATE(Arguments{"--inconnu", "pont"}, Arguments{"-n", "0", "pont"},
-               Arguments{"-n", "beaucoup", "pont"}, Arguments{"--format", "xml", "pont"},
-               Arguments{"--color", "mauve", "pont"}, Arguments{"-q", "-c", "pont"},
-               Arguments{"--batch", "-", "pont"}, Arguments{"--batch"}, Arguments{},
-               Arguments{"--fields", "rank", "pont"},
-               Arguments{"--format", "csv", "--fields", "rank,rang", "pont"},
-               Arguments{"--format", "csv", "--fields", "", "pont"});
+  const auto arguments = GENERATE(
+      Arguments{"--inconnu", "pont"}, Arguments{"-n", "0", "pont"},
+      Arguments{"-n", "beaucoup", "pont"}, Arguments{"--format", "xml", "pont"},
+      Arguments{"--color", "mauve", "pont"}, Arguments{"-q", "-c", "pont"},
+      Arguments{"--batch", "-", "pont"}, Arguments{"--batch"}, Arguments{},
+      Arguments{"--fields", "rank", "pont"},
+      Arguments{"--format", "csv", "--fields", "rank,rang", "pont"},
+      Arguments{"--format", "csv", "--fields", "", "pont"}, Arguments{"--timeout", "0", "pont"},
+      Arguments{"--timeout", "nan", "pont"}, Arguments{"--timeout", "inf", "pont"},
+      Arguments{"--offset", "-1", "pont"}, Arguments{"--since", "hier", "pont"},
+      Arguments{"--since", "2022-02", "--until", "2022-01", "pont"},
+      Arguments{"--like", "x", "pont"}, Arguments{"--facets", "titre", "pont"},
+      Arguments{"--facets", "year", "-c", "pont"},
+      Arguments{"--format", "csv", "--explain", "pont"});
   CAPTURE(arguments);
   const Result result = library().query(arguments);
   CHECK(result.code == 2);
