@@ -221,6 +221,8 @@ class Planner {
         result.children.push_back(std::move(parts[part]));
       }
     }
+    // What is left of `port NEAR/5 …` is a word, of `… NEAR/5 …` nothing.
+    if (result.children.empty()) return result;
     if (result.children.size() == 1) return PlanNode(std::move(result.children[0]));
     result.index = result_.nears.size();
     result_.nears.push_back(std::move(near));

@@ -123,6 +123,7 @@ TEST_CASE("language: NEAR beside other operators") {
   CHECK(library.all("chat NEAR/1 chien -loup") == "b");
   CHECK(library.all("loup -chat NEAR/1 chien") == "c");
   CHECK(library.all("chat NEAR/1 chien OU x") == "a b c");
+  CHECK(library.all("(… NEAR/5 …) loup") == library.all("loup"));
 }
 
 TEST_CASE("language: documents of a date, a month or a range") {

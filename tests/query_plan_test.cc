@@ -149,6 +149,8 @@ TEST_CASE("plan: the words beside NEAR are leaves, stop words too") {
   CHECK(with.tree("port NEAR/3 mer") == "(near [port] [mer])");
   CHECK(with.tree("port NEAR/3 la") == "(near [port] [la])");
   CHECK(with.tree("port NEAR/3 …") == "[port]");
+  CHECK(with.tree("port (… NEAR/3 …)") == "[port]");
+  CHECK(with.plan("port (… NEAR/3 …)").nears.empty());
   CHECK(with.plan("port NEAR/3 mer NEAR/7 quai").nears.at(0).distances ==
         std::vector<unsigned>{3, 7});
   CHECK(with.plan("… NEAR/3 mer NEAR/7 quai").nears.at(0).distances == std::vector<unsigned>{7});

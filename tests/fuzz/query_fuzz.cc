@@ -9,7 +9,8 @@
 
 #include "corpus/error.hh"
 #include "corpus/store/sections.hh"
-#include "query/compile.hh"
+#include "query/explain.hh"
+#include "query/finder.hh"
 #include "query/matcher.hh"
 #include "query/plan.hh"
 #include "query/syntax.hh"
@@ -41,11 +42,14 @@ struct World {
 void run(std::string_view text, World& world) {
   const query::Plan plan = query::make_plan(query::parse_query(text), world.database, world.chain);
   if (plan.leaves.size() > query::kMaxLeaves) std::abort();
+  const query::SearchOptions options;
+  const query::Deadline deadline(0);
+  const query::FindContext context{world.database, world.chain, options, deadline};
   for (const auto strictness :
        {query::Strictness::all, query::Strictness::half, query::Strictness::any}) {
-    Xapian::Enquire enquire(world.database);
-    enquire.set_query(query::compile({plan, world.database, strictness}).query);
-    enquire.get_mset(0, 10);
+    query::Outcome outcome;
+    for (const query::Hit& hit : query::Finder(plan, strictness, context).run(outcome))
+      query::reasons_of(hit, plan, world.database, world.chain);
   }
   for (const query::Match& match :
        query::Matcher(plan.leaves, plan.nears, world.chain).matches(kText))
