@@ -15,8 +15,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Measured: larger ones fall out of the caches, smaller ones leave more and shorter postings.
-constexpr std::size_t kSegmentSections = 500;
+/// Sections that Xapian holds in memory before it writes them: more fall out of the caches.
+constexpr std::size_t kFlushSections = 500;
+
+/// Flushing joins the postings of a word, merging does not: a large segment makes a small index.
+constexpr std::size_t kSegmentSections = 2000;
 
 /// Segments of one level that are merged into one of the next. Each has four files open.
 constexpr std::size_t kFanIn = 64;
@@ -51,8 +54,14 @@ class SegmentBuilder::Worker {
       segment_ = corpus::create_scratch(path_);
     }
     segment_->add_document(section);
+    ++sections_;
     text_ += bytes;
-    if (++sections_ >= kSegmentSections || text_ >= most_text_) close();
+    if (sections_ == kSegmentSections) {
+      close();
+    } else if (sections_ % kFlushSections == 0 || text_ >= most_text_) {
+      segment_->commit();
+      text_ = 0;
+    }
   }
 
   void close() {
@@ -69,7 +78,7 @@ class SegmentBuilder::Worker {
   std::optional<Xapian::WritableDatabase> segment_;
   fs::path path_;
   std::size_t sections_ = 0;
-  std::size_t text_ = 0;
+  std::size_t text_ = 0;  ///< not flushed yet
 };
 
 SegmentBuilder::SegmentBuilder(fs::path folder, const Resources& resources)

@@ -27,9 +27,9 @@ std::vector<LexiconForm> Lexicon::forms_of(std::string_view folded) const {
     forms.push_back({plain, plain, sections});
   const std::string prefix = plain + kFormSeparator;
   for (auto term = database_.allterms_begin(prefix); term != database_.allterms_end(prefix); ++term)
-    forms.push_back({*term, std::string(accented_of(*term)), term.get_termfreq()});
-  std::stable_sort(forms.begin(), forms.end(), [](const LexiconForm& a, const LexiconForm& b) {
-    return a.sections > b.sections;
+    forms.push_back({*term, accented_of(*term), term.get_termfreq()});
+  std::sort(forms.begin(), forms.end(), [](const LexiconForm& a, const LexiconForm& b) {
+    return a.sections != b.sections ? a.sections > b.sections : a.accented < b.accented;
   });
   if (forms.size() > kMaxForms) forms.resize(kMaxForms);
   return forms;
@@ -40,7 +40,7 @@ Completions Lexicon::forms_beginning(std::string_view folded, std::size_t limit)
   if (folded.empty()) return found;
   const std::string head = make_term({}, folded);
   for (auto term = database_.allterms_begin(head); term != database_.allterms_end(head); ++term)
-    if (std::string accented(accented_of(*term)); !is_stop_word(accented))
+    if (std::string accented = accented_of(*term); !is_stop_word(accented))
       found.forms.push_back({*term, std::move(accented), term.get_termfreq()});
   found.all = found.forms.size();
   const auto before = [](const LexiconForm& a, const LexiconForm& b) {

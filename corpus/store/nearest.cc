@@ -156,10 +156,10 @@ std::vector<NearWord> nearest_words(const Xapian::Database& database, std::strin
         term.skip_to(after(form.substr(0, far)));
         continue;
       }
-      if (distances.distance() <= most && is_latin_word(candidate) &&
-          !is_stop_word(accented_of(form)))
-        found.push_back({std::string(accented_of(form)),
-                         cost_of(folded, candidate, distances.distance(), term.get_termfreq())});
+      if (distances.distance() <= most && is_latin_word(candidate))
+        if (std::string accented = accented_of(form); !is_stop_word(accented))
+          found.push_back({std::move(accented),
+                           cost_of(folded, candidate, distances.distance(), term.get_termfreq())});
       ++term;
     }
   }

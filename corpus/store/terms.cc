@@ -1,5 +1,8 @@
 #include "corpus/store/terms.hh"
 
+#include <algorithm>
+#include <cstddef>
+
 #include <fmt/format.h>
 #include <xxhash.h>
 
@@ -13,6 +16,9 @@ constexpr std::size_t kReadableBytes = 120;
 
 /// Between the two parts of a record's key.
 constexpr char kKeySeparator = '\x1f';
+
+/// So that what tells of it is a printable character.
+constexpr std::size_t kMostKept = '~' - '0';
 
 std::string hash_of(std::string_view text) {
   const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
@@ -29,6 +35,43 @@ std::string_view readable(std::string_view content) {
   return cut_to(content.substr(0, content.find('\0')), kReadableBytes);
 }
 
+/// What makes `folded` accented, as `form_term` says; empty if it does not go so.
+std::string accents_between(std::string_view folded, std::string_view accented) {
+  std::string accents;
+  std::size_t kept = 0;
+  std::size_t at = 0;  // in `folded`
+  for (std::size_t i = 0; i < accented.size() && at < folded.size();) {
+    const std::size_t end = code_point_at(accented, i).end;
+    const std::string_view letter = accented.substr(i, end - i);
+    i = end;
+    if (folded.substr(at).starts_with(letter)) {
+      kept += letter.size();
+      at += letter.size();
+      continue;
+    }
+    if (kept > kMostKept) return {};
+    accents += static_cast<char>('0' + kept);
+    accents += letter;
+    kept = 0;
+    ++at;
+  }
+  return accents;
+}
+
+std::string with_accents(std::string_view folded, std::string_view accents) {
+  std::string accented;
+  std::size_t at = 0;  // in `folded`
+  for (std::size_t i = 0; i < accents.size() && at < folded.size();) {
+    const auto kept = static_cast<std::size_t>(accents[i] - '0');
+    const std::size_t end = i + 1 < accents.size() ? code_point_at(accents, i + 1).end : i + 1;
+    accented += folded.substr(at, kept);
+    accented += accents.substr(i + 1, end - i - 1);
+    at += kept + 1;
+    i = end;
+  }
+  return accented += folded.substr(std::min(at, folded.size()));
+}
+
 }  // namespace
 
 std::string make_term(std::string_view prefix, std::string_view content) {
@@ -40,12 +83,19 @@ std::string stem_term(const Word& word) { return make_term(prefixes::kStem, word
 
 std::string form_term(const Word& word) {
   if (word.folded == word.accented) return make_term({}, word.folded);
-  return make_term({}, word.folded + kFormSeparator + word.accented);
+  const std::string accents = accents_between(word.folded, word.accented);
+  std::string term = word.folded + kFormSeparator;
+  if (with_accents(word.folded, accents) == word.accented) term += accents;
+  else (term += kFormSeparator) += word.accented;
+  return make_term({}, term);
 }
 
-std::string_view accented_of(std::string_view form) {
+std::string accented_of(std::string_view form) {
   const auto separator = form.find(kFormSeparator);
-  return separator == std::string_view::npos ? form : form.substr(separator + 1);
+  if (separator == std::string_view::npos) return std::string(form);
+  const std::string_view rest = form.substr(separator + 1);
+  if (rest.starts_with(kFormSeparator)) return std::string(rest.substr(1));
+  return with_accents(form.substr(0, separator), rest);
 }
 
 std::string pair_term(std::string_view prefix, std::string_view left, std::string_view right) {

@@ -11,7 +11,7 @@ namespace limier::corpus {
 /// Xapian takes terms of at most 245 bytes, where a NUL counts twice.
 inline constexpr std::size_t kMaxTermBytes = 245;
 
-/// Between the two spellings of a form term, and the two sides of a pair.
+/// Between a folded spelling and its accents, and between the two sides of a pair.
 inline constexpr char kFormSeparator = '\x01';
 
 /// The one function that makes terms: `prefix` and `content`, which is replaced by its beginning
@@ -21,12 +21,15 @@ std::string make_term(std::string_view prefix, std::string_view content);
 /// `Z` and the stem. The word must not be a stop word.
 std::string stem_term(const Word& word);
 
-/// The folded spelling; for a word with accents also the accented one, after U+0001. The index's
-/// form terms are its lexicon: all that share a folded spelling are neighbours.
+/// The folded spelling; for a word with accents also U+0001 and its accents: for each accented
+/// letter `0` plus the number of bytes since the last one, and the letter, which stands for one
+/// byte of the folded spelling. `réunies` is `reunies`, U+0001, `1é`. A spelling
+/// that does not go so stands whole after a second U+0001. The index's form terms are its lexicon:
+/// all that share a folded spelling are neighbours.
 std::string form_term(const Word& word);
 
 /// The accented spelling that a form term holds.
-std::string_view accented_of(std::string_view form);
+std::string accented_of(std::string_view form);
 
 /// A pair that the text teaches, such as an acronym and its long form; empty if it is too long for
 /// a term. All pairs with the same `left` are neighbours.
