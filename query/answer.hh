@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,6 +50,24 @@ struct Expansion {
   Origin origin = Origin::variant;
 };
 
+/// A word of a query, and how the database holds it.
+struct WordCount {
+  std::string typed;
+  std::size_t documents = 0;         ///< that hold it as typed, in any inflection
+  bool exact = true;                 ///< `documents` is a count; else an estimate
+  std::vector<std::string> only_as;  ///< its forms there, if none is spelt as typed
+  std::vector<std::string> nearest;  ///< words there that are spelt nearly like one that is not
+};
+
+/// Why a query found nothing.
+struct Diagnosis {
+  std::vector<WordCount> words;
+  std::string given_up;  ///< without which something is found; empty: nothing like that is known
+  std::string instead;   ///< the query without it; empty: it was not in the query
+  std::size_t documents = 0;  ///< that are found then
+  bool exact = true;
+};
+
 /// What became of a query, besides its hits.
 struct Outcome {
   std::size_t documents = 0;         ///< that match
@@ -61,6 +80,7 @@ struct Outcome {
   /// Values of the field that was asked for, and how many documents have each: the most frequent
   /// first, years and months in their order. An empty value is of those that have none.
   std::vector<std::pair<std::string, std::size_t>> facets;
+  std::optional<Diagnosis> diagnosis;  ///< if nothing was found and it was asked for
   double seconds = 0;
 };
 
@@ -77,6 +97,7 @@ struct SearchOptions {
   bool count_all = false;   ///< `documents` must be exact
   bool variants = true;     ///< other spellings of names, acronyms and their long forms
   bool passages = true;     ///< whether the hits' passages and highlights are wanted
+  bool diagnose = false;    ///< whether to say why nothing was found
   bool explain = false;     ///< whether to say what made each hit's score
   corpus::DateRange dates;  ///< only documents of these dates, unless it is open at both ends
   std::string like;         ///< the name of a document whose like is sought, in place of a query

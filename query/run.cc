@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "corpus/printable.hh"
+#include "query/diagnosis.hh"
 #include "query/output.hh"
 #include "query/printer.hh"
 #include "query/prompt.hh"
@@ -37,6 +38,9 @@ class Session {
       search_.limit = search_.as_typed ? 1 : 0;
       search_.offset = 0;
     }
+    // The other formats are for programs, which look at the exit status.
+    search_.diagnose =
+        !search_.as_typed && search_.facet == Facet::none && options.format == OutputFormat::text;
     search_.passages = !search_.as_typed && options.format != OutputFormat::trec &&
                        options.format != OutputFormat::paths;
   }
@@ -53,6 +57,7 @@ class Session {
       flush_out();
     } else if (!options_.quiet) {
       printer_->end(id, outcome);
+      if (outcome.diagnosis) std::fputs(describe(*outcome.diagnosis).c_str(), stderr);
     }
     return outcome.documents > 0;
   }

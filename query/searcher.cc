@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "query/deadline.hh"
+#include "query/diagnosis.hh"
 #include "query/explain.hh"
 #include "query/finder.hh"
 #include "query/like.hh"
@@ -92,6 +93,11 @@ Searcher::Answer Searcher::answer(std::string_view query, const SearchOptions& o
     answer.outcome.relaxed = answer.outcome.documents > 0;
   }
   if (!options.as_typed) answer.outcome.undated = count_undated(plan, context);
+  if (options.diagnose && answer.outcome.documents == 0 && options.like.empty())
+    answer.outcome.diagnosis =
+        diagnose(query, plan, context, [&](const std::string& other, const SearchOptions& how) {
+          return this->answer(other, how, deadline).outcome;
+        });
   if (options.explain)
     for (Hit& hit : answer.hits) hit.why = reasons_of(hit, plan, database_.get(), chain_);
   return answer;

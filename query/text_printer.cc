@@ -62,7 +62,7 @@ void TextPrinter::end(const std::string& id, const Outcome& outcome) {
       fmt::format("{}{} document{}, {:.0f} ms", outcome.exact ? "" : "about ", outcome.documents,
                   outcome.documents == 1 ? "" : "s", outcome.seconds * 1000);
   if (outcome.relaxed) line += "; none has all the words, these have the weightier ones";
-  if (!outcome.missing.empty())
+  if (!outcome.missing.empty() && !outcome.diagnosis)
     line += fmt::format("; in no document: {}", fmt::join(outcome.missing, ", "));
   if (outcome.undated > 0) line += fmt::format("; {} more without a date", outcome.undated);
   for (const std::string& note : outcome.notes) line += fmt::format("; {}", note);
