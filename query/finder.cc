@@ -126,15 +126,23 @@ void Finder::collect(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outc
 
 bool Finder::counts_all() const { return options_.count_all || options_.facet != Facet::none; }
 
+/// How many sections to ask for: all where they are to be counted, or so few that it costs little.
+Xapian::doccount Finder::how_many(const Xapian::Enquire& enquire, std::size_t wanted) const {
+  if (counts_all()) return database_.get_doccount();
+  const auto shown = static_cast<Xapian::doccount>(wanted);
+  // An estimate without matching. To go through many matches would double the time of a search.
+  const bool few =
+      enquire.get_mset(0, 0, Xapian::doccount{0}).get_matches_estimated() <= 2 * kCountedExactly;
+  return few ? std::max(shown, kCountedExactly) : shown;
+}
+
 void Finder::unchecked(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outcome,
                        std::vector<Hit>& hits) {
   Xapian::ValueCountMatchSpy values(slot_of(options_.facet));
   if (options_.facet != Facet::none) enquire.add_matchspy(&values);
-  // With sections collapsed, Xapian's bounds on the matches are loose: what it returns is exact.
-  const Xapian::doccount asked =
-      counts_all() ? database_.get_doccount()
-                   : static_cast<Xapian::doccount>(std::max<std::size_t>(wanted, kCountedExactly));
+  const Xapian::doccount asked = how_many(enquire, wanted);
   const Xapian::MSet sections = enquire.get_mset(0, asked, asked);
+  // With sections collapsed, Xapian's bounds on the matches are loose: what it returns is exact.
   outcome.exact = counts_all() || sections.size() < asked;
   outcome.documents = outcome.exact ? sections.size() : sections.get_matches_estimated();
   if (options_.facet != Facet::none) count_values(sections, values);

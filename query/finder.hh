@@ -48,6 +48,7 @@ class Finder {
   void add_excluded_elsewhere(const corpus::Record& record, std::vector<bool>& has_leaf);
   void count_values(const Xapian::MSet& documents, const Xapian::ValueCountMatchSpy& spy);
   [[nodiscard]] bool counts_all() const;
+  [[nodiscard]] Xapian::doccount how_many(const Xapian::Enquire& enquire, std::size_t wanted) const;
   void rank_by_passages(std::vector<Hit>& hits);
   double present(Hit& hit);
 
