@@ -16,7 +16,6 @@ namespace limier::query {
 namespace {
 
 using corpus::Token;
-using corpus::Word;
 
 /// Words that a document is told by. More make a query slower and find the same.
 constexpr std::size_t kWords = 25;
