@@ -29,7 +29,7 @@ struct Reason {
   double score = 0;
 };
 
-/// A document that was found, with its best passage.
+/// A passage of a document that was found. Several of one document have the same rank and score.
 struct Hit {
   std::size_t rank = 0;  ///< from 1
   double score = 0;
@@ -90,7 +90,9 @@ enum class Facet { none, source, author, year, month };
 
 struct SearchOptions {
   std::size_t limit = 10;
-  std::size_t offset = 0;  ///< so many of the best are passed over
+  std::size_t offset = 0;        ///< so many of the best are passed over
+  std::size_t per_document = 1;  ///< passages, at most
+  std::size_t context = 0;       ///< sentences around a passage, on either side
   MatchMode match = MatchMode::automatic;
   Order order = Order::relevance;
   bool as_typed = false;    ///< nothing is relaxed: for `--count` and `--quiet`

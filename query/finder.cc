@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <memory>
 #include <unordered_set>
 #include <utility>
@@ -9,7 +10,6 @@
 #include "corpus/store/terms.hh"
 #include "query/checker.hh"
 #include "query/facets.hh"
-#include "query/passage.hh"
 #include "query/ranking.hh"
 
 namespace limier::query {
@@ -91,7 +91,14 @@ std::vector<Hit> Finder::run(Outcome& outcome) {
     hits[i].rank = options_.offset + i + 1;
     if (options_.passages && hits[i].end == 0) present(hits[i]);
   }
-  return hits;
+  if (!options_.passages || options_.per_document == 1) return hits;
+  std::vector<Hit> passages;
+  for (const Hit& hit : hits) {
+    deadline_.check();
+    std::vector<Hit> more = passages_of(hit);
+    std::move(more.begin(), more.end(), std::back_inserter(passages));
+  }
+  return passages;
 }
 
 /// Of the documents with the last date there may be more than room: those with the least keys are
@@ -245,11 +252,71 @@ double Finder::present(Hit& hit) {
   const std::vector<Match> matches = matcher_.matches(hit.record.text);
   const std::vector<Match> in_title = matcher_.matches(hit.record.title);
   const Passage passage = best_passage(hit.record, plan_.leaves, matches);
-  hit.begin = passage.begin;
-  hit.end = passage.end;
-  hit.highlights = highlights_within(matches, passage.begin, passage.end);
+  set_passage(hit, passage, matches);
   hit.title_highlights = highlights_within(in_title, 0, hit.record.title.size());
   return passage.score + title_score(plan_.leaves, in_title);
+}
+
+void Finder::set_passage(Hit& hit, const Passage& passage,
+                         const std::vector<Match>& matches) const {
+  const Passage shown = with_context(hit.record, passage, options_.context);
+  hit.begin = shown.begin;
+  hit.end = shown.end;
+  hit.highlights = highlights_within(matches, shown.begin, shown.end);
+}
+
+std::vector<corpus::Record> Finder::sections_of(const corpus::Record& record) const {
+  if (record.sections == 1) return {record};
+  std::vector<corpus::Record> sections;
+  const std::string term = corpus::document_term(key_of(record));
+  for (auto id = database_.postlist_begin(term); id != database_.postlist_end(term); ++id)
+    sections.push_back(record_of(database_.get_document(*id)));
+  return sections;
+}
+
+/// The best passages of a hit's document in the order of its text. What the context of one has in
+/// common with the next is shown once.
+std::vector<Hit> Finder::passages_of(const Hit& hit) {
+  struct Candidate {
+    Hit hit;
+    double score = 0;
+  };
+  std::vector<Candidate> candidates;
+  for (corpus::Record& section : sections_of(hit.record)) {
+    const std::vector<Match> matches = matcher_.matches(section.text);
+    if (matches.empty()) continue;
+    for (const Passage& passage :
+         best_passages(section, plan_.leaves, matches, options_.per_document)) {
+      Candidate& candidate = candidates.emplace_back(Candidate{hit, passage.score});
+      candidate.hit.record = section;
+      set_passage(candidate.hit, passage, matches);
+    }
+  }
+  if (candidates.empty()) return {hit};
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+  candidates.resize(std::min(candidates.size(), options_.per_document));
+  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+    return std::pair(a.hit.record.section, a.hit.begin) <
+           std::pair(b.hit.record.section, b.hit.begin);
+  });
+  std::vector<Hit> passages;
+  for (Candidate& candidate : candidates) {
+    Hit& next = candidate.hit;
+    if (!passages.empty() && passages.back().record.section == next.record.section &&
+        next.begin < passages.back().end) {
+      Hit& before = passages.back();
+      before.end = std::max(before.end, next.end);
+      std::erase_if(next.highlights, [&](const Highlight& highlight) {
+        return !before.highlights.empty() && highlight.begin < before.highlights.back().end;
+      });
+      before.highlights.insert(before.highlights.end(), next.highlights.begin(),
+                               next.highlights.end());
+    } else {
+      passages.push_back(std::move(next));
+    }
+  }
+  return passages;
 }
 
 }  // namespace limier::query

@@ -11,6 +11,7 @@
 #include "query/compile.hh"
 #include "query/deadline.hh"
 #include "query/matcher.hh"
+#include "query/passage.hh"
 
 namespace limier::query {
 
@@ -51,6 +52,9 @@ class Finder {
   [[nodiscard]] Xapian::doccount how_many(const Xapian::Enquire& enquire, std::size_t wanted) const;
   void rank_by_passages(std::vector<Hit>& hits);
   double present(Hit& hit);
+  void set_passage(Hit& hit, const Passage& passage, const std::vector<Match>& matches) const;
+  [[nodiscard]] std::vector<corpus::Record> sections_of(const corpus::Record& record) const;
+  std::vector<Hit> passages_of(const Hit& hit);
 
   const Plan& plan_;
   Strictness strictness_;

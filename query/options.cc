@@ -96,6 +96,12 @@ void declare_search(CLI::App& app, SearchOptions& search) {
   app.add_option("--offset", search.offset, "Pass over the best N")
       ->type_name("N")
       ->check(CLI::Range(0, 1'000'000).description(""));
+  app.add_option("--per-document", search.per_document, "Show at most N passages of each (1)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000).description(""));
+  app.add_option("--context", search.context, "Show N sentences more around each passage")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1000).description(""));
   add_choice<MatchMode>(
       app, "--match", search.match,
       {{"auto", MatchMode::automatic}, {"all", MatchMode::all}, {"any", MatchMode::any}},

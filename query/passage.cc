@@ -57,23 +57,20 @@ class Chooser {
       for (const Sentence& sentence : record.sentences) add(sentence, matches);
   }
 
-  Passage choose() {
-    if (items_.empty()) return {0, text_.size(), 0};
-    Window best{0, 0, -1};
-    for (std::size_t first = 0; first < items_.size(); ++first) {
-      if (items_[first].matches.empty()) continue;
-      std::size_t words = 0;
-      for (std::size_t last = first; last < items_.size(); ++last) {
-        words += items_[last].words;
-        if (last > first && (words > kPassageWords || items_[last].sentence.opens_paragraph)) break;
-        if (items_[last].matches.empty()) continue;
-        const double score = score_of(first, last);
-        if (score > best.score) best = {first, last, score};
-      }
+  /// The best passages, apart from each other; one at least, even if nothing matches.
+  std::vector<Passage> choose(std::size_t count) {
+    if (items_.empty()) return {{0, text_.size(), 0}};
+    std::vector<Passage> passages;
+    while (passages.size() < count) {
+      Window best = best_window();
+      if (best.score < 0 && !passages.empty()) break;
+      best.score = std::max(best.score, 0.0);
+      widen(best);
+      passages.push_back(
+          {items_[best.first].sentence.begin, items_[best.last].sentence.end, best.score});
+      for (std::size_t i = best.first; i <= best.last; ++i) items_[i].taken = true;
     }
-    if (best.score < 0) best.score = 0;
-    widen(best);
-    return {items_[best.first].sentence.begin, items_[best.last].sentence.end, best.score};
+    return passages;
   }
 
  private:
@@ -81,12 +78,29 @@ class Chooser {
     Sentence sentence;
     std::size_t words;
     std::vector<const Match*> matches;
+    bool taken = false;
   };
   struct Window {
     std::size_t first;
     std::size_t last;
     double score;
   };
+
+  [[nodiscard]] Window best_window() const {
+    Window best{0, 0, -1};
+    for (std::size_t first = 0; first < items_.size(); ++first) {
+      if (items_[first].matches.empty()) continue;
+      std::size_t words = 0;
+      for (std::size_t last = first; last < items_.size() && !items_[last].taken; ++last) {
+        words += items_[last].words;
+        if (last > first && (words > kPassageWords || items_[last].sentence.opens_paragraph)) break;
+        if (items_[last].matches.empty()) continue;
+        const double score = score_of(first, last);
+        if (score > best.score) best = {first, last, score};
+      }
+    }
+    return best;
+  }
 
   [[nodiscard]] std::string_view text_of(const Sentence& sentence) const {
     return text_.substr(sentence.begin, sentence.end - sentence.begin);
@@ -97,7 +111,7 @@ class Chooser {
   }
 
   void add(const Sentence& sentence, const std::vector<Match>& matches) {
-    Item item{sentence, count_words(text_of(sentence)), {}};
+    Item item{sentence, count_words(text_of(sentence)), {}, false};
     auto match = std::lower_bound(
         matches.begin(), matches.end(), sentence.begin,
         [](const Match& candidate, std::size_t begin) { return candidate.begin < begin; });
@@ -139,11 +153,13 @@ class Chooser {
   void widen(Window& window) const {
     std::size_t words = 0;
     for (std::size_t i = window.first; i <= window.last; ++i) words += items_[i].words;
-    while (window.last + 1 < items_.size() && !items_[window.last + 1].sentence.opens_paragraph &&
+    while (window.last + 1 < items_.size() && !items_[window.last + 1].taken &&
+           !items_[window.last + 1].sentence.opens_paragraph &&
            words + items_[window.last + 1].words <= kPassageWords)
       words += items_[++window.last].words;
-    while (window.first > 0 && !items_[window.first].sentence.opens_paragraph &&
-           words < kShortWords && words + items_[window.first - 1].words <= kPassageWords)
+    while (window.first > 0 && !items_[window.first - 1].taken &&
+           !items_[window.first].sentence.opens_paragraph && words < kShortWords &&
+           words + items_[window.first - 1].words <= kPassageWords)
       words += items_[--window.first].words;
   }
 
@@ -156,7 +172,27 @@ class Chooser {
 
 Passage best_passage(const corpus::Record& record, const std::vector<Leaf>& leaves,
                      const std::vector<Match>& matches) {
-  return Chooser(record, leaves, matches).choose();
+  return best_passages(record, leaves, matches, 1).front();
+}
+
+std::vector<Passage> best_passages(const corpus::Record& record, const std::vector<Leaf>& leaves,
+                                   const std::vector<Match>& matches, std::size_t count) {
+  return Chooser(record, leaves, matches).choose(count);
+}
+
+Passage with_context(const corpus::Record& record, Passage passage, std::size_t sentences) {
+  const std::vector<Sentence>& all = record.sentences;
+  auto first = std::find_if(all.begin(), all.end(),
+                            [&](const Sentence& sentence) { return sentence.end > passage.begin; });
+  auto last = std::find_if(first, all.end(),
+                           [&](const Sentence& sentence) { return sentence.begin >= passage.end; });
+  const auto before = static_cast<std::size_t>(first - all.begin());
+  const auto after = static_cast<std::size_t>(all.end() - last);
+  if (const std::size_t more = std::min(before, sentences); more > 0)
+    passage.begin = all[before - more].begin;
+  if (const std::size_t more = std::min(after, sentences); more > 0)
+    passage.end = all[all.size() - after + more - 1].end;
+  return passage;
 }
 
 double title_score(const std::vector<Leaf>& leaves, const std::vector<Match>& matches) {

@@ -23,6 +23,13 @@ inline constexpr std::size_t kPassageWords = 60;
 Passage best_passage(const corpus::Record& record, const std::vector<Leaf>& leaves,
                      const std::vector<Match>& matches);
 
+/// At most `count` such passages, the best first, none over another; at least one.
+std::vector<Passage> best_passages(const corpus::Record& record, const std::vector<Leaf>& leaves,
+                                   const std::vector<Match>& matches, std::size_t count);
+
+/// A passage with so many sentences of its section more before it and behind it.
+Passage with_context(const corpus::Record& record, Passage passage, std::size_t sentences);
+
 /// What the title of a section adds to the score of its passage: neighbours of the query that are
 /// neighbours there too. That its words are in the title, the section's own score tells.
 double title_score(const std::vector<Leaf>& leaves, const std::vector<Match>& matches);

@@ -40,15 +40,19 @@ std::string line_of(const Reason& reason) {
 
 void TextPrinter::hit(const std::string& id, const Hit& hit) {
   const corpus::Record& record = hit.record;
-  std::string block = printed_ ? "\n" : "";
+  // Further passages of a document stand below its title.
+  const bool further = printed_ && id == last_id_ && hit.rank == last_rank_;
+  std::string block = printed_ && !further ? "\n" : "";
   if (!id.empty() && (id != last_id_ || !printed_))
     block += fmt::format("# {}\n", corpus::printable(id));
   last_id_ = id;
+  last_rank_ = hit.rank;
   printed_ = true;
-  block += render_title(record, hit.title_highlights, width_, color_);
+  if (!further) block += render_title(record, hit.title_highlights, width_, color_);
   block += render_place(record, hit.begin, color_);
   block += render_passage(hit, width_, color_);
-  for (const Reason& reason : hit.why) block += line_of(reason);
+  if (!further)
+    for (const Reason& reason : hit.why) block += line_of(reason);
   write_out(block);
 }
 
@@ -58,6 +62,7 @@ void TextPrinter::end(const std::string& id, const Outcome& outcome) {
                           id.empty() ? "" : fmt::format("{}: ", corpus::printable(id)), documents,
                           value.empty() ? "-" : corpus::printable(value)));
   flush_out();
+  last_rank_ = 0;
   std::string line =
       fmt::format("{}{} document{}, {:.0f} ms", outcome.exact ? "" : "about ", outcome.documents,
                   outcome.documents == 1 ? "" : "s", outcome.seconds * 1000);

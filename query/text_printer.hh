@@ -20,6 +20,7 @@ class TextPrinter final : public Printer {
   std::size_t width_;
   bool color_;
   std::string last_id_;
+  std::size_t last_rank_ = 0;  ///< of the query that is printed; 0: none yet
   bool printed_ = false;
 };
 
