@@ -176,7 +176,7 @@ class Compiler {
       all.emplace_back(form.term);
       if (form.accented.starts_with(slot.word.accented)) exact.emplace_back(form.term);
     }
-    const Query query = join(Query::OP_SYNONYM, all);
+    Query query = join(Query::OP_SYNONYM, all);
     if (exact.empty() || slot.word.accented == slot.word.folded) return query;
     return {Query::OP_AND_MAYBE, query,
             Query(Query::OP_SCALE_WEIGHT, join(Query::OP_SYNONYM, exact), ranking::kExactWeight)};

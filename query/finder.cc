@@ -11,6 +11,7 @@
 #include "query/checker.hh"
 #include "query/facets.hh"
 #include "query/ranking.hh"
+#include "query/stored.hh"
 
 namespace limier::query {
 namespace {
@@ -30,18 +31,6 @@ corpus::Record record_of(const Xapian::Document& document) {
 
 }  // namespace
 
-std::vector<Highlight> highlights_within(const std::vector<Match>& matches, std::size_t begin,
-                                         std::size_t end) {
-  std::vector<Highlight> result;
-  for (const Match& match : matches) {
-    if (match.begin < begin || match.end > end) continue;
-    if (!result.empty() && match.begin <= result.back().end)
-      result.back().end = std::max(result.back().end, match.end);
-    else result.push_back({match.begin, match.end});
-  }
-  return result;
-}
-
 Finder::Finder(const Plan& plan, Strictness strictness, const FindContext& context)
     : plan_(plan),
       strictness_(strictness),
@@ -51,7 +40,8 @@ Finder::Finder(const Plan& plan, Strictness strictness, const FindContext& conte
       chain_(context.chain),
       database_(context.database),
       compiled_(compile({plan, context.database, strictness})),
-      matcher_(plan.leaves, plan.nears, context.chain) {}
+      matcher_(plan.leaves, plan.nears, context.chain),
+      presenter_(plan.leaves, matcher_, context.options, context.database) {}
 
 Xapian::Enquire Finder::enquire(const Xapian::Query& query) const {
   Xapian::Enquire result(database_);
@@ -89,13 +79,13 @@ std::vector<Hit> Finder::run(Outcome& outcome) {
              hits.begin() + static_cast<std::ptrdiff_t>(std::min(options_.offset, hits.size())));
   for (std::size_t i = 0; i < hits.size(); ++i) {
     hits[i].rank = options_.offset + i + 1;
-    if (options_.passages && hits[i].end == 0) present(hits[i]);
+    if (options_.passages && hits[i].end == 0) presenter_.present(hits[i]);
   }
   if (!options_.passages || options_.per_document == 1) return hits;
   std::vector<Hit> passages;
   for (const Hit& hit : hits) {
     deadline_.check();
-    std::vector<Hit> more = passages_of(hit);
+    std::vector<Hit> more = presenter_.passages_of(hit);
     std::move(more.begin(), more.end(), std::back_inserter(passages));
   }
   return passages;
@@ -213,11 +203,9 @@ void Finder::add_excluded_elsewhere(const corpus::Record& record, std::vector<bo
                    [](const Leaf& leaf) { return leaf.excluded; }))
     return;
   const std::string term = corpus::document_term(key_of(record));
-  for (auto id = database_.postlist_begin(term); id != database_.postlist_end(term); ++id) {
-    const corpus::Record other = record_of(database_.get_document(*id));
-    for (const Match& match : matcher_.matches(other.text))
+  for (const auto& [number, section] : sections_of(database_, term))
+    for (const Match& match : matcher_.matches(section.text))
       if (plan_.leaves[match.leaf].excluded) has_leaf[match.leaf] = true;
-  }
 }
 
 /// A spy sees sections before they are collapsed: what it counted is of documents only where none
@@ -240,83 +228,11 @@ void Finder::count_values(const Xapian::MSet& documents, const Xapian::ValueCoun
 void Finder::rank_by_passages(std::vector<Hit>& hits) {
   const std::size_t count = std::min<std::size_t>(hits.size(), ranking::kRankedByPassage);
   for (std::size_t i = 0; i < count; ++i) {
-    hits[i].passage_score = ranking::kPassageWeight * present(hits[i]);
+    hits[i].passage_score = ranking::kPassageWeight * presenter_.present(hits[i]);
     hits[i].score += hits[i].passage_score;
   }
   std::stable_sort(hits.begin(), hits.end(),
                    [](const Hit& a, const Hit& b) { return a.score > b.score; });
-}
-
-/// Chooses the passage of a hit and its highlights; returns the score of passage and title.
-double Finder::present(Hit& hit) {
-  const std::vector<Match> matches = matcher_.matches(hit.record.text);
-  const std::vector<Match> in_title = matcher_.matches(hit.record.title);
-  const Passage passage = best_passage(hit.record, plan_.leaves, matches);
-  set_passage(hit, passage, matches);
-  hit.title_highlights = highlights_within(in_title, 0, hit.record.title.size());
-  return passage.score + title_score(plan_.leaves, in_title);
-}
-
-void Finder::set_passage(Hit& hit, const Passage& passage,
-                         const std::vector<Match>& matches) const {
-  const Passage shown = with_context(hit.record, passage, options_.context);
-  hit.begin = shown.begin;
-  hit.end = shown.end;
-  hit.highlights = highlights_within(matches, shown.begin, shown.end);
-}
-
-std::vector<corpus::Record> Finder::sections_of(const corpus::Record& record) const {
-  if (record.sections == 1) return {record};
-  std::vector<corpus::Record> sections;
-  const std::string term = corpus::document_term(key_of(record));
-  for (auto id = database_.postlist_begin(term); id != database_.postlist_end(term); ++id)
-    sections.push_back(record_of(database_.get_document(*id)));
-  return sections;
-}
-
-/// The best passages of a hit's document in the order of its text. What the context of one has in
-/// common with the next is shown once.
-std::vector<Hit> Finder::passages_of(const Hit& hit) {
-  struct Candidate {
-    Hit hit;
-    double score = 0;
-  };
-  std::vector<Candidate> candidates;
-  for (corpus::Record& section : sections_of(hit.record)) {
-    const std::vector<Match> matches = matcher_.matches(section.text);
-    if (matches.empty()) continue;
-    for (const Passage& passage :
-         best_passages(section, plan_.leaves, matches, options_.per_document)) {
-      Candidate& candidate = candidates.emplace_back(Candidate{hit, passage.score});
-      candidate.hit.record = section;
-      set_passage(candidate.hit, passage, matches);
-    }
-  }
-  if (candidates.empty()) return {hit};
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
-  candidates.resize(std::min(candidates.size(), options_.per_document));
-  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-    return std::pair(a.hit.record.section, a.hit.begin) <
-           std::pair(b.hit.record.section, b.hit.begin);
-  });
-  std::vector<Hit> passages;
-  for (Candidate& candidate : candidates) {
-    Hit& next = candidate.hit;
-    if (!passages.empty() && passages.back().record.section == next.record.section &&
-        next.begin < passages.back().end) {
-      Hit& before = passages.back();
-      before.end = std::max(before.end, next.end);
-      std::erase_if(next.highlights, [&](const Highlight& highlight) {
-        return !before.highlights.empty() && highlight.begin < before.highlights.back().end;
-      });
-      before.highlights.insert(before.highlights.end(), next.highlights.begin(),
-                               next.highlights.end());
-    } else {
-      passages.push_back(std::move(next));
-    }
-  }
-  return passages;
 }
 
 }  // namespace limier::query

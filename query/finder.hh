@@ -11,13 +11,9 @@
 #include "query/compile.hh"
 #include "query/deadline.hh"
 #include "query/matcher.hh"
-#include "query/passage.hh"
+#include "query/presenter.hh"
 
 namespace limier::query {
-
-/// The union of the spans of `matches` from `begin` to `end`, in order and apart from each other.
-std::vector<Highlight> highlights_within(const std::vector<Match>& matches, std::size_t begin,
-                                         std::size_t end);
 
 /// What a plan is run against; must outlive its Finder.
 struct FindContext {
@@ -51,10 +47,6 @@ class Finder {
   [[nodiscard]] bool counts_all() const;
   [[nodiscard]] Xapian::doccount how_many(const Xapian::Enquire& enquire, std::size_t wanted) const;
   void rank_by_passages(std::vector<Hit>& hits);
-  double present(Hit& hit);
-  void set_passage(Hit& hit, const Passage& passage, const std::vector<Match>& matches) const;
-  [[nodiscard]] std::vector<corpus::Record> sections_of(const corpus::Record& record) const;
-  std::vector<Hit> passages_of(const Hit& hit);
 
   const Plan& plan_;
   Strictness strictness_;
@@ -65,6 +57,7 @@ class Finder {
   const Xapian::Database& database_;
   Compiled compiled_;
   Matcher matcher_;
+  Presenter presenter_;
   std::map<std::string, std::size_t> values_;
 };
 

@@ -1,14 +1,12 @@
 #include "query/leaves.hh"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
 #include "corpus/store/nearest.hh"
-#include "corpus/store/terms.hh"
 #include "corpus/utf8.hh"
 
 namespace limier::query {
@@ -16,11 +14,6 @@ namespace {
 
 using corpus::Token;
 using corpus::Word;
-
-void add_unique(std::vector<std::string>& strings, std::string_view text) {
-  if (!text.empty() && std::find(strings.begin(), strings.end(), text) == strings.end())
-    strings.emplace_back(text);
-}
 
 std::string upper_case(std::string_view text) {
   std::string result;
@@ -44,45 +37,17 @@ std::string words_of(const Way& way) {
 
 }  // namespace
 
-Word LeafMaker::resolve(const Word& word) {
-  if (word.stop || word.accented != word.folded) return word;
-  const Word* stop_word = &word;
-  for (const corpus::LexiconForm& form : lexicon_.forms_of(word.folded)) {
-    stop_word = &chain_.word(form.accented);
-    if (!stop_word->stop) return word;
-  }
-  return *stop_word;
-}
-
-Slot LeafMaker::slot(const Word& typed) {
-  const Word word = resolve(typed);
-  Slot result;
-  result.word = word;
-  if (word.stop) return result;
-  // The typed spelling's stem first; then those of whatever the index spells alike but for accents.
-  add_unique(result.stems, word.stem);
-  for (const corpus::LexiconForm& form : lexicon_.forms_of(word.folded))
-    add_unique(result.stems, chain_.word(form.accented).stem);
-  return result;
-}
-
-Slot LeafMaker::literal(const Word& word) {
-  Slot result;
-  result.word = resolve(word);
-  result.literal = true;
-  return result;
-}
-
 Leaf LeafMaker::word(std::span<const Token> tokens, std::string_view text, bool excluded) {
   Leaf leaf;
   leaf.excluded = excluded;
   leaf.typed = text.substr(tokens.front().begin, tokens.back().end - tokens.front().begin);
   Way& typed = leaf.ways.emplace_back();
   for (const Token& token : tokens)
-    if (!token.joined) typed.slots.push_back(slot(*token.word));
+    if (!token.joined) typed.slots.push_back(slots_.inflected(*token.word));
   // `d’Artagnan` typed is Artagnan: the rare whole form would outweigh it.
   for (const Token& token : tokens)
-    if (token.length > 1) leaf.ways.push_back({{slot(*token.word)}, Origin::joined, 0, {}});
+    if (token.length > 1)
+      leaf.ways.push_back({{slots_.inflected(*token.word)}, Origin::joined, 0, {}});
   if (!excluded) widen(leaf, words_of(leaf.ways[0]));
   weigh(leaf);
   if (leaf.absent && options_.corrections && !excluded) correct(leaf);
@@ -96,7 +61,7 @@ Leaf LeafMaker::phrase(const std::string& text, bool excluded) {
   Way typed;
   const std::vector<Token> tokens = chain_.analyse(text);
   for (const Token& token : tokens)
-    if (!token.joined) typed.slots.push_back(literal(*token.word));
+    if (!token.joined) typed.slots.push_back(slots_.literal(*token.word));
   if (typed.slots.empty()) return leaf;
   const bool one_word = typed.slots.size() == 1;
   Slot& first = typed.slots[0];
@@ -119,29 +84,19 @@ void LeafMaker::add_hyphenations(const std::vector<Token>& tokens, Leaf& leaf) {
     if (token.length > 1) {
       joined.slots.resize(joined.slots.size() -
                           std::min<std::size_t>(joined.slots.size(), token.length));
-      joined.slots.push_back(literal(*token.word));
+      joined.slots.push_back(slots_.literal(*token.word));
       continue;
     }
-    joined.slots.push_back(literal(*token.word));
-    const auto [left, right] = lexicon_.parts_of(token.word->folded);
-    if (left.empty()) parted.slots.push_back(literal(*token.word));
+    joined.slots.push_back(slots_.literal(*token.word));
+    const auto [left, right] = slots_.lexicon().parts_of(token.word->folded);
+    if (left.empty()) parted.slots.push_back(slots_.literal(*token.word));
     else
       for (const std::string& part : {left, right})
-        parted.slots.push_back(literal(chain_.word(part)));
+        parted.slots.push_back(slots_.literal(chain_.word(part)));
   }
   const std::size_t typed = leaf.ways[0].slots.size();
   for (Way* way : {&joined, &parted})
     if (way->slots.size() != typed) leaf.ways.push_back(std::move(*way));
-}
-
-Slot LeafMaker::completed(const Word& word, std::size_t limit, Leaf& leaf) {
-  Slot slot;
-  slot.word = word;
-  slot.prefix = true;
-  corpus::Completions found = lexicon_.forms_beginning(word.folded, limit);
-  slot.completions = std::move(found.forms);
-  leaf.completions = std::max(leaf.completions, found.all);
-  return slot;
 }
 
 Leaf LeafMaker::prefix(const std::string& text, bool excluded, std::size_t limit) {
@@ -156,12 +111,14 @@ Leaf LeafMaker::prefix(const std::string& text, bool excluded, std::size_t limit
   for (const Token& token : tokens) {
     if (token.joined) continue;
     const bool whole = token.position != last->position;
-    typed.slots.push_back(whole ? slot(*token.word) : completed(*token.word, limit, leaf));
+    typed.slots.push_back(whole ? slots_.inflected(*token.word)
+                                : slots_.completed(*token.word, limit, leaf.completions));
   }
   leaf.ways.push_back(std::move(typed));
   for (const Token& token : tokens)
     if (token.length > 1 && token.position + token.length > last->position)
-      leaf.ways.push_back({{completed(*token.word, limit, leaf)}, Origin::joined, 0, {}});
+      leaf.ways.push_back(
+          {{slots_.completed(*token.word, limit, leaf.completions)}, Origin::joined, 0, {}});
   weigh(leaf);
   return leaf;
 }
@@ -196,13 +153,13 @@ void LeafMaker::widen(Leaf& leaf, const std::string& words) {
     if (is_as_typed(way.origin) && way.slots.size() == 1) wholes.push_back(way.slots[0]);
   for (const Slot& whole : wholes) {
     // A spelling with the same stem is found already, and would weigh twice.
-    for (const std::string& spelling : lexicon_.variants_of(whole.word.folded))
+    for (const std::string& spelling : slots_.lexicon().variants_of(whole.word.folded))
       if (!finds(whole, chain_.word(spelling))) add_words(leaf, spelling, Origin::variant, false);
-    for (const std::string& long_form : lexicon_.long_forms_of(whole.word.folded))
+    for (const std::string& long_form : slots_.lexicon().long_forms_of(whole.word.folded))
       add_words(leaf, long_form, Origin::acronym, false);
   }
   if (one_word) return;
-  for (const std::string& acronym : lexicon_.acronyms_of(words))
+  for (const std::string& acronym : slots_.lexicon().acronyms_of(words))
     add_words(leaf, acronym, Origin::acronym, false);
   if (!leaf.group && !typed[0].literal) widen_parts(leaf, typed);
 }
@@ -214,7 +171,7 @@ void LeafMaker::widen_parts(Leaf& leaf, const std::vector<Slot>& parts) {
   for (const Slot& part : parts) {
     std::vector<std::string> others = {part.word.folded};
     if (!part.word.stop)
-      for (std::string& other : lexicon_.variants_of(part.word.folded))
+      for (std::string& other : slots_.lexicon().variants_of(part.word.folded))
         others.push_back(std::move(other));
     std::vector<std::string> longer;
     for (const std::string& other : others)
@@ -236,7 +193,8 @@ void LeafMaker::add_words(Leaf& leaf, const std::string& words, Origin origin, b
     if (!token.joined) found.push_back(*token.word);
   if (found.empty()) return;
   for (const Word& word : found)
-    way.slots.push_back(inflected && found.size() == 1 ? slot(word) : literal(word));
+    way.slots.push_back(inflected && found.size() == 1 ? slots_.inflected(word)
+                                                       : slots_.literal(word));
   way.shown = shown(way, words);
   leaf.ways.push_back(std::move(way));
 }
@@ -245,7 +203,7 @@ void LeafMaker::add_words(Leaf& leaf, const std::string& words, Origin origin, b
 std::string LeafMaker::shown(const Way& way, const std::string& words) const {
   std::string result;
   for (const Slot& slot : way.slots) {
-    const auto forms = lexicon_.forms_of(slot.word.folded);
+    const auto forms = slots_.lexicon().forms_of(slot.word.folded);
     const std::string& word =
         forms.empty() || way.origin == Origin::correction ? slot.word.accented : forms[0].accented;
     if (!result.empty()) result += ' ';
@@ -261,49 +219,28 @@ void LeafMaker::correct(Leaf& leaf) {
   Way way = leaf.ways[0];
   way.origin = Origin::correction;
   for (Slot& part : way.slots) {
-    if (part.word.stop || frequency(part) > 0) continue;
+    if (part.word.stop || slots_.frequency(part) > 0) continue;
     const auto near = corpus::nearest_words(database_, part.word.folded, 1);
     if (near.empty()) return;
-    part = slot(chain_.word(near[0].accented));
+    part = slots_.inflected(chain_.word(near[0].accented));
   }
   way.shown = shown(way, words_of(way));
   leaf.ways.push_back(std::move(way));
   weigh(leaf);
 }
 
-double LeafMaker::frequency(const Slot& slot) const {
-  double sections = 0;
-  if (slot.prefix) {
-    for (const corpus::LexiconForm& form : slot.completions) sections += form.sections;
-  } else if (slot.literal || slot.word.stop) {
-    for (const corpus::LexiconForm& form : lexicon_.forms_of(slot.word.folded))
-      if (!slot.accents_matter || form.accented == slot.word.accented) sections += form.sections;
-  } else {
-    for (const std::string& stem : slot.stems)
-      sections += database_.get_termfreq(corpus::make_term(corpus::prefixes::kStem, stem));
-  }
-  return sections;
-}
-
-/// Robertson and Spärck Jones' inverse document frequency, kept positive as Lucene does.
-double LeafMaker::idf(double sections) const {
-  const double total = database_.get_doccount();
-  sections = std::min(sections, total);
-  return std::log(1 + (total - sections + 0.5) / (sections + 0.5));
-}
-
 void LeafMaker::weigh(Leaf& leaf) {
   double any = 0;
   for (Way& way : leaf.ways) {
     double sections = database_.get_doccount();
-    for (const Slot& slot : way.slots) sections = std::min(sections, frequency(slot));
-    way.idf = sections == 0 ? 0 : idf(sections);
+    for (const Slot& slot : way.slots) sections = std::min(sections, slots_.frequency(slot));
+    way.idf = sections == 0 ? 0 : slots_.idf(sections);
     any += sections;
   }
   std::erase_if(leaf.ways,
                 [](const Way& way) { return way.origin != Origin::typed && way.idf == 0; });
   leaf.absent = any == 0;
-  leaf.idf = idf(any);
+  leaf.idf = slots_.idf(any);
   if (!leaf.group) leaf.typed_idf = leaf.ways[0].idf;
 }
 

@@ -8,8 +8,8 @@
 #include <xapian.h>
 
 #include "corpus/french/chain.hh"
-#include "corpus/store/lexicon.hh"
 #include "query/matcher.hh"
+#include "query/slots.hh"
 #include "query/synonyms.hh"
 
 namespace limier::query {
@@ -21,12 +21,12 @@ struct LeafOptions {
   const Synonyms* synonyms = nullptr;
 };
 
-/// Makes the leaves of queries: looks each word up in the lexicon of a database, and adds the ways
-/// in which a text may hold it besides the typed one.
+/// Makes the leaves of queries, and adds the ways in which a text may hold them besides the typed
+/// one.
 class LeafMaker {
  public:
   LeafMaker(const Xapian::Database& database, corpus::Chain& chain, const LeafOptions& options)
-      : database_(database), lexicon_(database), chain_(chain), options_(options) {}
+      : database_(database), slots_(database, chain), chain_(chain), options_(options) {}
 
   /// A word of `text`, or a compound: its parts and its joined form.
   Leaf word(std::span<const corpus::Token> tokens, std::string_view text, bool excluded);
@@ -42,27 +42,20 @@ class LeafMaker {
   /// before its last one stand there whole. Without ways if there is no word in it.
   Leaf prefix(const std::string& text, bool excluded, std::size_t limit);
 
-  /// A word that is found in every inflection, with or without its accents.
-  Slot slot(const corpus::Word& typed);
-
-  /// `word`, or the stop word that it is without its accents (`meme`) if the index knows no other.
-  corpus::Word resolve(const corpus::Word& word);
+  /// What looks up the words of its leaves.
+  [[nodiscard]] SlotMaker& slots() { return slots_; }
 
  private:
-  Slot literal(const corpus::Word& word);
   void add_hyphenations(const std::vector<corpus::Token>& tokens, Leaf& leaf);
-  Slot completed(const corpus::Word& word, std::size_t limit, Leaf& leaf);
   void widen(Leaf& leaf, const std::string& words);
   void widen_parts(Leaf& leaf, const std::vector<Slot>& parts);
   void correct(Leaf& leaf);
   void add_words(Leaf& leaf, const std::string& words, Origin origin, bool inflected);
   [[nodiscard]] std::string shown(const Way& way, const std::string& words) const;
   void weigh(Leaf& leaf);
-  [[nodiscard]] double frequency(const Slot& slot) const;
-  [[nodiscard]] double idf(double sections) const;
 
   const Xapian::Database& database_;
-  corpus::Lexicon lexicon_;
+  SlotMaker slots_;
   corpus::Chain& chain_;
   const LeafOptions& options_;
 };

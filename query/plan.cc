@@ -71,7 +71,7 @@ class Planner {
     return count;
   }
 
-  bool is_stop(const Token& token) { return leaves_.resolve(*token.word).stop; }
+  bool is_stop(const Token& token) { return leaves_.slots().resolve(*token.word).stop; }
 
   PlanNode node(const Node& query, bool excluded) {
     PlanNode result;
@@ -242,7 +242,8 @@ class Planner {
     } else {
       const std::vector<Token> tokens = chain_.analyse(query.text);
       for (const Token& token : tokens)
-        if (!token.joined && !is_stop(token)) condition.slots.push_back(leaves_.slot(*token.word));
+        if (!token.joined && !is_stop(token))
+          condition.slots.push_back(leaves_.slots().inflected(*token.word));
       if (condition.slots.empty()) return;
     }
     PlanNode result;

@@ -1,7 +1,6 @@
 #include "query/stored.hh"
 
 #include <algorithm>
-#include <map>
 #include <vector>
 
 #include <fmt/format.h>
@@ -44,12 +43,7 @@ std::vector<std::string> terms_of(const Xapian::Database& database, const std::s
 }
 
 Record whole(const Xapian::Database& database, const std::string& term) {
-  // Several databases may hold the same document: a section counts once.
-  std::map<std::size_t, Record> sections;
-  for (auto id = database.postlist_begin(term); id != database.postlist_end(term); ++id) {
-    Record record = corpus::decode_record(database.get_document(*id).get_data());
-    sections.emplace(record.section, std::move(record));
-  }
+  std::map<std::size_t, Record> sections = sections_of(database, term);
   Record result = std::move(sections.begin()->second);
   sections.erase(sections.begin());
   for (const auto& [section, record] : sections) result.text += record.text;
@@ -59,6 +53,16 @@ Record whole(const Xapian::Database& database, const std::string& term) {
 }
 
 }  // namespace
+
+std::map<std::size_t, Record> sections_of(const Xapian::Database& database,
+                                          const std::string& term) {
+  std::map<std::size_t, Record> sections;
+  for (auto id = database.postlist_begin(term); id != database.postlist_end(term); ++id) {
+    Record record = corpus::decode_record(database.get_document(*id).get_data());
+    sections.emplace(record.section, std::move(record));
+  }
+  return sections;
+}
 
 std::optional<Record> stored_document(const Xapian::Database& database, const std::string& name) {
   const std::vector<std::string> terms = terms_of(database, name);

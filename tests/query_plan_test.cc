@@ -160,7 +160,8 @@ TEST_CASE("plan: a prefix is completed to the words of the database, never to st
   Planning with({"port porte portes Porté", "porté dans la dune", "port"});
   const auto completions = [&](std::string_view query) {
     std::vector<std::string> words;
-    for (const auto& form : with.plan(query).leaves.at(0).ways.at(0).slots.at(0).completions)
+    const auto plan = with.plan(query);
+    for (const auto& form : plan.leaves.at(0).ways.at(0).slots.at(0).completions)
       words.push_back(form.accented);
     return words;
   };

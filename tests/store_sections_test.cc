@@ -189,8 +189,12 @@ TEST_CASE("whatever the body, its sections tile it") {
 TEST_CASE("a section holds its words as stems and forms") {
   const auto terms = terms_of(indexed(text("Les marchés réunis de l’O.T.S.C.")));
   CHECK(terms.contains("Zmarch"));
-  CHECK(terms.contains("marches\x01" "5é"));
-  CHECK(terms.contains("reunis\x01" "1é"));
+  CHECK(
+      terms.contains("marches\x01"
+                     "5é"));
+  CHECK(
+      terms.contains("reunis\x01"
+                     "1é"));
   CHECK(terms.contains("otsc"));
   CHECK_FALSE(terms.contains("marches"));
   CHECK_FALSE(terms.contains("l"));
