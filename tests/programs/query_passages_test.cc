@@ -52,6 +52,12 @@ TEST_CASE("passages come from all sections of a long document") {
         "long.txt:21:4:Un phare.\nlong.txt:5801:4:Un phare.\n");
 }
 
+TEST_CASE("a passage is shown once though two databases hold its document") {
+  REQUIRE(run(indexer(), {"-d", "twin", "a.txt"}, library().setting()).code == 0);
+  CHECK(lines({"-d", "twin", "--per-document", "9", "path:a.txt bac"}) ==
+        lines({"--per-document", "9", "path:a.txt bac"}));
+}
+
 TEST_CASE("passages of a document have its rank, and documents are counted") {
   const auto objects =
       parse_lines(library().query({"--format", "jsonl", "--per-document", "3", "bac"}).out);
