@@ -27,13 +27,16 @@ ssize_t read_some(int descriptor, char* buffer, std::size_t size) {
   return count;
 }
 
-/// A signal ends `poll`, but not one that came just before: so it looks up now and then.
+/// A signal ends `poll`, but not one that came just before: so it looks up now and then. What comes
+/// after the signal is not read any more, even where both come at once.
 void wait_for_standard_input() {
   constexpr int kMilliseconds = 200;
   struct pollfd waiting{STDIN_FILENO, POLLIN, 0};
-  do
+  int ready = 0;
+  while (ready <= 0) {
+    ready = ::poll(&waiting, 1, kMilliseconds);
     if (interrupted()) throw Interrupted();
-  while (::poll(&waiting, 1, kMilliseconds) <= 0);
+  }
 }
 
 /// A stream over a file descriptor that another object owns.

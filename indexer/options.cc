@@ -1,5 +1,6 @@
 #include "indexer/options.hh"
 
+#include <algorithm>
 #include <cstdio>
 
 #include <CLI/CLI.hpp>
@@ -131,6 +132,11 @@ CommandLine read_command_line(int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
     check(line.options.reading);
+    if (const auto& sources = line.options.sources;
+        line.options.files_from == "-" &&
+        std::find(sources.begin(), sources.end(), "-") != sources.end())
+      throw corpus::Error("both the source - and --files-from -",
+                          "standard input can only be one of them");
     if (line.options.database.empty()) line.options.database = corpus::default_database();
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) {

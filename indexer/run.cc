@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "corpus/store/database.hh"
+#include "corpus/store/durable.hh"
 #include "corpus/store/generation.hh"
 #include "corpus/store/terms.hh"
 #include "indexer/carry_over.hh"
@@ -202,10 +203,7 @@ void require_something_to_index(const Options& options, const DatabaseFolder& fo
 /// Only the holder of the lock writes.
 std::optional<Lock> take_lock(const Options& options, const DatabaseFolder& folder) {
   if (options.dry_run) return std::nullopt;
-  std::error_code error;
-  fs::create_directories(folder.path(), error);
-  if (error)
-    throw Error(fmt::format("cannot make {}: {}", folder.path().string(), error.message()));
+  corpus::make_folder(folder.path());
   return std::optional<Lock>(std::in_place, folder.path(), options.wait);
 }
 

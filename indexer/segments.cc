@@ -1,12 +1,14 @@
 #include "indexer/segments.hh"
 
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
 #include <xapian.h>
 
 #include "corpus/french/chain.hh"
+#include "corpus/store/database.hh"
 #include "corpus/store/generation.hh"
 #include "corpus/store/sections.hh"
 
@@ -85,16 +87,29 @@ SegmentBuilder::SegmentBuilder(fs::path folder, const Resources& resources)
     : folder_(std::move(folder)),
       memory_of_each_(resources.memory / resources.jobs),
       queue_(resources.memory / kQueueShare) {
-  for (unsigned i = 0; i < resources.jobs; ++i)
-    threads_.emplace_back([this] {
-      try {
-        Worker(*this, memory_of_each_ / kMemoryOfText).run();
-      } catch (...) {
-        const std::lock_guard lock(mutex_);
-        if (!failure_) failure_ = std::current_exception();
-        queue_.abandon();
-      }
-    });
+  threads_.reserve(resources.jobs);
+  try {
+    while (threads_.size() < resources.jobs) threads_.emplace_back([this] { work(); });
+  } catch (const std::system_error&) {
+    // Short of memory or processes: fewer threads do it too.
+    if (threads_.empty()) throw;
+  }
+}
+
+void SegmentBuilder::work() {
+  const auto fail = [this](std::exception_ptr failure) {
+    const std::lock_guard lock(mutex_);
+    if (!failure_) failure_ = std::move(failure);
+    queue_.abandon();
+  };
+  try {
+    Worker(*this, memory_of_each_ / kMemoryOfText).run();
+  } catch (const Xapian::Error& error) {
+    // Here, since it tells of what the system said to this thread.
+    fail(std::make_exception_ptr(corpus::explain(error, folder_.parent_path().string())));
+  } catch (...) {
+    fail(std::current_exception());
+  }
 }
 
 SegmentBuilder::~SegmentBuilder() {

@@ -45,6 +45,8 @@ class SegmentBuilder {
     std::string path;
   };
 
+  /// What a thread does.
+  void work();
   std::filesystem::path next_segment();
   /// Takes over a whole segment. Merges `kFanIn` of one level into one of the next, so that even a
   /// huge collection ends in few.

@@ -1,8 +1,10 @@
 #include "indexer/sources.hh"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <system_error>
 #include <unordered_map>
 #include <utility>
 
@@ -20,6 +22,14 @@ std::string source_path(const std::string& given) {
   return given == kStandardInput ? given : absolute_path(given);
 }
 
+/// Where a source lies: a link to a folder is no other folder.
+std::string real_path(const std::string& path) {
+  if (path == kStandardInput) return path;
+  std::error_code error;
+  const std::filesystem::path real = std::filesystem::weakly_canonical(path, error);
+  return error ? path : real.string();
+}
+
 /// The names in a list: one a line, or each before a NUL.
 std::vector<std::string> read_names(const Options& options) {
   std::vector<std::string> names;
@@ -35,12 +45,13 @@ std::vector<std::string> read_names(const Options& options) {
 }
 
 std::vector<Source> given_sources(const Options& options) {
-  std::vector<std::string> paths = options.sources;
-  for (std::string& name : read_names(options)) paths.push_back(std::move(name));
+  std::vector<std::string> paths;
+  for (const std::string& given : options.sources) paths.push_back(source_path(given));
+  for (const std::string& name : read_names(options)) paths.push_back(absolute_path(name));
   std::vector<Source> sources;
   std::unordered_set<std::string> seen;
-  for (const std::string& given : paths)
-    if (std::string path = source_path(given); seen.insert(path).second)
+  for (std::string& path : paths)
+    if (seen.insert(real_path(path)).second)
       sources.push_back({std::move(path), options.reading, options.exclude});
   return sources;
 }
@@ -63,17 +74,19 @@ void forget(const std::string& given, Sources& sources) {
   all.push_back(path);
 }
 
-/// What was given replaces what is known, or is added.
+/// What was given replaces what is known, or is added. What is known under another name keeps that.
 void remember_given(Sources& sources) {
   std::unordered_map<std::string, std::size_t> places;
-  for (std::size_t i = 0; i < sources.known.size(); ++i) places[sources.known[i].path] = i;
-  for (const Source& source : sources.given) {
-    const auto [place, is_new] = places.try_emplace(source.path, sources.known.size());
+  for (std::size_t i = 0; i < sources.known.size(); ++i)
+    places[real_path(sources.known[i].path)] = i;
+  for (Source& source : sources.given) {
+    const auto [place, is_new] = places.try_emplace(real_path(source.path), sources.known.size());
     if (is_new) {
       sources.known.push_back(source);
       continue;
     }
     Source& before = sources.known[place->second];
+    source.path = before.path;
     if (before.reading != source.reading) sources.distrusted.insert(source.path);
     before = source;
   }

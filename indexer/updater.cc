@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "corpus/error.hh"
+#include "corpus/store/store_error.hh"
 #include "corpus/store/terms.hh"
 #include "indexer/carry_over.hh"
 #include "indexer/input.hh"
@@ -18,7 +19,8 @@ namespace {
 using corpus::Document;
 
 /// Hands on what a reader finds in a file or on standard input. The members of an archive are
-/// called as if it were a folder.
+/// called as if it were a folder. A file is left in the middle when a signal asks for it, since the
+/// next run reads it again; standard input ends by itself then, and what came before is kept.
 template <typename Add, typename Problem, typename Skip>
 class Receiver final : public corpus::Sink {
  public:
@@ -31,14 +33,14 @@ class Receiver final : public corpus::Sink {
         skip_(std::move(skip)) {}
 
   void document(Document&& document) override {
-    wait();
+    if (file_ != kStandardInput) wait();
     add_(std::move(document), path_);
   }
   void problem(std::size_t line, const std::string& reason) override {
     problem_(path_, line, reason);
   }
   void enter(const std::string& member) override {
-    wait();
+    if (file_ != kStandardInput) wait();
     path_ = member.empty() ? file_ : file_ + '/' + member;
   }
   void skip(corpus::Skipped why) override { skip_(path_, why); }
@@ -122,6 +124,8 @@ void Updater::read(const Work& work) {
       return;
     }
     index(input, work, row);
+  } catch (const corpus::StoreError&) {
+    throw;
   } catch (const corpus::Error& error) {
     fail(work, error, row);
   }

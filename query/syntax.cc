@@ -167,8 +167,9 @@ Node parse_query(std::string_view text) {
   if (text.size() > kMaxQueryBytes)
     throw corpus::Error(fmt::format("the query is {} bytes long, at most {} are allowed",
                                     text.size(), kMaxQueryBytes));
-  const std::string decoded =
-      corpus::is_valid_utf8(text) ? std::string(text) : corpus::decode(text).text;
+  // A line of text, never UTF-16: what looks like its mark are two letters of Windows-1252.
+  corpus::Decoding ignored;
+  const std::string decoded = corpus::decode_part(text, ignored);
   return Parser(lexemes_of(decoded)).parse();
 }
 

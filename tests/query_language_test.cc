@@ -5,6 +5,7 @@
 #include "query/searcher.hh"
 #include "tests/catch.hh"
 #include "tests/library.hh"
+#include "tests/support.hh"
 
 using namespace limier::query;
 using namespace limier::test;
@@ -28,6 +29,11 @@ SearchOptions dated(const std::string& range) {
 }
 
 }  // namespace
+
+TEST_CASE("language: a query that is no UTF-8 is Windows-1252, never UTF-16") {
+  CHECK(finds("\xFF\xFE\xE9nergie", "Une ÿþénergie."));
+  CHECK(finds("\xE9nergie", "L’énergie."));
+}
 
 TEST_CASE("language: a prefix finds whatever begins so, with or without accents") {
   const Library library{

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "corpus/error.hh"
+#include "corpus/reading/read_some.hh"
 
 namespace limier::corpus {
 namespace {
@@ -62,9 +63,7 @@ void Converter::convert(std::string_view bytes, bool last, std::string& text) {
 ConvertingBuffer::int_type ConvertingBuffer::underflow() {
   text_.clear();
   while (text_.empty() && !ended_) {
-    in_.read(bytes_.data(), static_cast<std::streamsize>(bytes_.size()));
-    if (in_.bad()) throw Error("cannot be read");
-    const auto count = static_cast<std::size_t>(in_.gcount());
+    const std::size_t count = read_some(in_, bytes_.data(), bytes_.size());
     ended_ = count == 0;
     converter_.convert({bytes_.data(), count}, ended_, text_);
   }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "corpus/reading/read_some.hh"
+
 namespace limier::corpus {
 namespace {
 
@@ -20,10 +22,8 @@ GzipBuffer::GzipBuffer(std::istream& in, Expansion& expansion, bool counts)
 GzipBuffer::~GzipBuffer() { inflateEnd(&stream_); }
 
 void GzipBuffer::fill() {
-  in_.read(input_.data(), static_cast<std::streamsize>(input_.size()));
-  if (in_.bad()) throw Error("cannot be read");
+  stream_.avail_in = static_cast<uInt>(read_some(in_, input_.data(), input_.size()));
   stream_.next_in = bytes_of(input_);
-  stream_.avail_in = static_cast<uInt>(in_.gcount());
   if (counts_) expansion_.take_in(stream_.avail_in);
 }
 

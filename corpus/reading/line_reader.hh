@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "corpus/error.hh"
+#include "corpus/reading/read_some.hh"
 
 namespace limier::corpus {
 
@@ -32,7 +32,6 @@ class LineReader {
       any_ = found == nullptr;
       if (found != nullptr) return ++number_ > 0;
     }
-    if (in_.bad()) throw Error("cannot be read");
     if (!std::exchange(any_, false)) return false;
     return ++number_ > 0;
   }
@@ -42,9 +41,8 @@ class LineReader {
 
  private:
   bool fill() {
-    in_.read(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
-    begin_ = 0;
-    end_ = static_cast<std::size_t>(in_.gcount());
+    begin_ = end_ = 0;
+    end_ = read_some(in_, buffer_.data(), buffer_.size());
     return end_ > 0;
   }
 

@@ -1,8 +1,10 @@
 #include "corpus/store/database.hh"
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <sys/stat.h>
 #include <system_error>
@@ -48,6 +50,15 @@ void check_compatible(const Xapian::Database& database, const std::string& name)
     throw Error(fmt::format("{}: was written by another French analysis ({}, this program's is {})",
                             name, found, fingerprint),
                 rebuild_hint(name));
+}
+
+/// What went wrong in a scratch database. Xapian cannot take it back there, and complains of that:
+/// of the reason it tells at best within, `Modifications failed (TYPE: REASON), and couldn't ...`.
+std::string reason_in_scratch(const std::string& message, int number) {
+  const std::size_t begin = message.find(": ");
+  const std::size_t end = message.find("), and couldn't");
+  if (end == std::string::npos || begin > end) return std::strerror(number);
+  return message.substr(begin + 2, end - begin - 2);
 }
 
 Xapian::Database open_folder(const std::string& folder) {
@@ -159,7 +170,7 @@ Xapian::Database open_to_read(const fs::path& generation) {
     check_compatible(database, generation.parent_path().string());
     return database;
   } catch (const Xapian::Error& error) {
-    throw explain(error, generation.string());
+    throw explain(error, generation.parent_path().string());
   }
 }
 
@@ -169,23 +180,36 @@ Xapian::WritableDatabase open_generation(const fs::path& path) {
     check_compatible(database, path.parent_path().string());
     return database;
   } catch (const Xapian::Error& error) {
-    throw explain(error, path.string());
+    throw explain(error, path.parent_path().string());
   }
 }
 
-Error explain(const Xapian::Error& error, const std::string& name) {
+StoreError explain(const Xapian::Error& error, const std::string& name) {
+  const int number = errno;
+  const char* const cure = number == ENOMEM
+                               ? "free some memory, or use less: --memory, --jobs"
+                               : "look after the disk, or make room on it; then run again";
+  if (const std::string& message = error.get_msg(); message.find("DB_DANGEROUS") != message.npos)
+    return StoreError(
+        fmt::format("{}: cannot be written: {}", name, reason_in_scratch(message, number)), cure);
   const std::string reason = error.get_msg().empty() ? error.get_type() : error.get_msg();
   const std::string system = error.get_error_string() != nullptr
                                  ? fmt::format(" ({})", error.get_error_string())
                                  : std::string();
   const std::string_view type = error.get_type();
   if (type == "DatabaseLockError")
-    return Error(fmt::format("{}: another program writes to it", name), "wait for it to end");
+    return StoreError(fmt::format("{}: another program writes to it", name), "wait for it to end");
+  // Of a database that could not be created Xapian tells no reason.
+  if (type == "DatabaseCreateError" && system.empty())
+    return StoreError(fmt::format("{}: cannot be written: {}", name, std::strerror(number)), cure);
+  if ((type == "DatabaseError" || type == "DatabaseCreateError") && !system.empty())
+    return StoreError(fmt::format("{}: cannot be used: {}{}", name, reason, system), cure);
   if (type.starts_with("Database") && type != "DatabaseModifiedError")
-    return Error(fmt::format("{}: cannot be used: {}{}", name, reason, system), rebuild_hint(name));
+    return StoreError(fmt::format("{}: cannot be used: {}{}", name, reason, system),
+                      rebuild_hint(name));
   if (type.starts_with("Network"))
-    return Error(fmt::format("{}: shard {}: {}{}", name, error.get_context(), reason, system));
-  return Error(fmt::format("{}: {}{}", name, reason, system));
+    return StoreError(fmt::format("{}: shard {}: {}{}", name, error.get_context(), reason, system));
+  return StoreError(fmt::format("{}: {}{}", name, reason, system));
 }
 
 std::string default_database() {

@@ -8,7 +8,7 @@
 
 #include <xapian.h>
 
-#include "corpus/error.hh"
+#include "corpus/store/store_error.hh"
 
 namespace limier::corpus {
 
@@ -82,8 +82,9 @@ Xapian::Database open_to_read(const std::filesystem::path& generation);
 /// Opens an existing generation for writing. Throws Error as `open_for_search` does.
 Xapian::WritableDatabase open_generation(const std::filesystem::path& path);
 
-/// What a Xapian error means for the database called `name`.
-Error explain(const Xapian::Error& error, const std::string& name);
+/// What a Xapian error means for the database called `name`. To be asked in the thread and at the
+/// place where the error came up: `errno` tells where Xapian does not.
+StoreError explain(const Xapian::Error& error, const std::string& name);
 
 /// `--database` if given, else $LIMIER_DATABASE, else the user's own data folder.
 std::string default_database();

@@ -1,13 +1,15 @@
 #include "corpus/store/durable.hh"
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <system_error>
 #include <unistd.h>
 
 #include <fmt/format.h>
 
-#include "corpus/error.hh"
+#include "corpus/store/store_error.hh"
 
 namespace limier::corpus {
 namespace {
@@ -35,7 +37,7 @@ class Descriptor {
 
  private:
   [[noreturn]] void fail(std::string_view what) const {
-    throw Error(fmt::format("{} {}: {}", what, path_.string(), std::strerror(errno)));
+    throw StoreError(fmt::format("{} {}: {}", what, path_.string(), std::strerror(errno)));
   }
 
   fs::path path_;
@@ -60,8 +62,19 @@ void replace_file(const fs::path& path, std::string_view text) {
     file.write(text);
     file.sync();
   }
-  fs::rename(fresh, path);
+  if (::rename(fresh.c_str(), path.c_str()) != 0)
+    throw StoreError(fmt::format("cannot write {}: {}", path.string(), std::strerror(errno)));
   sync_folder(path.parent_path());
+}
+
+void make_folder(const fs::path& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) return;
+  const fs::path above = path.parent_path();
+  if (above != path) make_folder(above);
+  if (!fs::create_directory(path, error) && error)
+    throw StoreError(fmt::format("cannot make {}: {}", path.string(), error.message()));
+  sync_folder(above);
 }
 
 }  // namespace limier::corpus

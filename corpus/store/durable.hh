@@ -5,7 +5,7 @@
 
 namespace limier::corpus {
 
-// What survives a power cut, in one place. All throw Error.
+// What survives a power cut, in one place. All throw StoreError.
 
 /// Makes a file's content durable.
 void sync_file(const std::filesystem::path& path);
@@ -19,5 +19,8 @@ void sync_files_of(const std::filesystem::path& folder);
 /// Replaces what `path` holds by `text`: whoever looks sees the one or the other. Durable on
 /// return.
 void replace_file(const std::filesystem::path& path, std::string_view text);
+
+/// Makes a folder and what is missing above it; durable on return.
+void make_folder(const std::filesystem::path& path);
 
 }  // namespace limier::corpus

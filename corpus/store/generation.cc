@@ -23,16 +23,12 @@ constexpr int kScratch = Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC;
 }  // namespace
 
 Xapian::WritableDatabase create_generation(const fs::path& path) {
-  try {
-    Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
-    database.set_metadata(kSchemaKey, std::string(kSchemaVersion));
-    database.set_metadata(kFingerprintKey, analysis_fingerprint());
-    database.commit();
-    sync_folder(path);
-    return database;
-  } catch (const Xapian::Error& error) {
-    throw explain(error, path.string());
-  }
+  Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
+  database.set_metadata(kSchemaKey, std::string(kSchemaVersion));
+  database.set_metadata(kFingerprintKey, analysis_fingerprint());
+  database.commit();
+  sync_folder(path);
+  return database;
 }
 
 Xapian::WritableDatabase create_scratch(const fs::path& path) {

@@ -145,30 +145,3 @@ TEST_CASE("Ctrl-C ends a filter too") {
   const std::string stat = "/proc/" + lines_of(read_file(started)).at(0) + "/stat";
   CHECK((!std::filesystem::exists(stat) || contains(read_file(stat), ") Z ")));
 }
-
-TEST_CASE("a poison document costs no other") {
-  const Workshop workshop;
-  const auto times = [](int count, const std::string& part) {
-    std::string all;
-    for (int i = 0; i < count; ++i) all += part;
-    return all;
-  };
-  workshop.write("fonds/bon.txt", "Un merle chante.\n");
-  workshop.write("fonds/mots.txt",
-                 times(20, times(300, "a") + ' ' + times(150, "é") + ' ') + "pie\n");
-  workshop.write("fonds/nuls.txt",
-                 times(300, "Un geai crie dans la forêt. ") + std::string(200, '\0'));
-  workshop.write("fonds/nuls.jsonl", "{\"id\":\"" + times(200, "\\u0000") + "\",\"title\":\"" +
-                                         times(200, "\\u0000") + "\",\"text\":\"Un pic.\"}\n");
-  workshop.write("fonds/ligne.txt", times(1'000'000, "grue "));
-  workshop.write("fonds/crochets.jsonl", times(1'000'000, "[") + "\n{\"text\":\"Un héron.\"}\n");
-  const Result result = workshop.index({"fonds"});
-  CHECK(result.code == 3);
-  CHECK(is_one_line(result.err));
-  CHECK(contains(result.err, "crochets.jsonl, line 1: not a JSON object"));
-  for (const std::string word : {"merle", "pie", "geai", "pic", "grue", "héron"}) {
-    INFO(word);
-    CHECK(workshop.found(word).size() == 1);
-  }
-  CHECK(workshop.index({"--check"}).code == 0);
-}

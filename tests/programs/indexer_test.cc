@@ -492,6 +492,12 @@ TEST_CASE("a symbolic link is followed only as the source itself") {
     CHECK(result.code == 0);
     CHECK(workshop.found("puits").size() == 2);
   }
+  SECTION("a link and the folder that it names are one source, under the first name") {
+    REQUIRE(workshop.index({"lien", "fonds"}).code == 0);
+    CHECK(sorted(workshop.found("puits")) == Names{"lien/chat.txt", "lien/ferme/chien.txt"});
+    CHECK(contains(workshop.index({"fonds"}).out, "nothing changed"));
+    CHECK(contains(workshop.index({"--rebuild"}).out, "holds 2 documents"));
+  }
   SECTION("a source may be a link to a folder") {
     REQUIRE(workshop.index({"lien"}).code == 0);
     CHECK(sorted(workshop.found("puits")) == Names{"lien/chat.txt", "lien/ferme/chien.txt"});
@@ -759,7 +765,7 @@ TEST_CASE("limier-indexer refuses a command line that it does not understand") {
   const auto arguments =
       GENERATE(Arguments{"--inconnu"}, Arguments{"-Z", "fonds"},
                Arguments{"--format", "cuneiforme", "fonds"}, Arguments{"-q", "-v", "fonds"},
-               Arguments{"--wait", "longtemps", "fonds"});
+               Arguments{"--wait", "longtemps", "fonds"}, Arguments{"--files-from", "-", "-"});
   CAPTURE(arguments);
   const Result result = workshop.index(arguments);
   CHECK(result.code == 2);

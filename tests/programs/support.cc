@@ -124,6 +124,10 @@ void prepare_child(const Setting& setting) {
     const struct rlimit limit{*setting.max_file_bytes, *setting.max_file_bytes};
     if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) ::_exit(98);
   }
+  if (setting.max_memory) {
+    const struct rlimit limit{*setting.max_memory, *setting.max_memory};
+    if (::setrlimit(RLIMIT_AS, &limit) != 0) ::_exit(95);
+  }
   if (setting.without_privileges && !drop_privileges()) ::_exit(99);
 }
 

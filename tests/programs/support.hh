@@ -33,6 +33,7 @@ struct Setting {
   std::string out_file;                            ///< standard output goes there instead
   std::string err_file;                            ///< standard error goes there instead
   std::optional<std::uint64_t> max_file_bytes;     ///< a write beyond fails, as on a full disk
+  std::optional<std::uint64_t> max_memory;         ///< bytes of address space
   bool without_privileges = false;                 ///< permissions count, even for root
   std::optional<unsigned short> columns;           ///< of a terminal on stdout and stderr
   bool types = false;                              ///< that terminal is standard input as well
