@@ -80,6 +80,9 @@ void Writer::write(std::function<void()> step, std::size_t bytes) {
   if (builder_) step();
   else batch_.push_back(std::move(step));
   batch_bytes_ += bytes + kStepBytes;
+}
+
+void Writer::commit_if_full() {
   if (batch_bytes_ >= kBatchBytes) commit();
 }
 
@@ -94,6 +97,7 @@ void Writer::add(corpus::Document document, const std::string& path) {
         [this](const Xapian::Document& section, std::size_t) { base_->add_document(section); });
   };
   write(step, bytes);
+  commit_if_full();
 }
 
 std::vector<Xapian::docid> Writer::sections_of(const std::string& term) {
@@ -133,6 +137,8 @@ std::uint64_t Writer::remove_path(const std::string& path) {
 }
 
 void Writer::remove_document(const std::string& key) {
+  // Not behind it: what replaces the document belongs to the same batch.
+  commit_if_full();
   ++removed_;
   --documents_;
   const auto step = [this, term = corpus::document_term(key)] {
@@ -154,10 +160,12 @@ void Writer::move_document(const std::string& key, const corpus::ContentMark& ma
     }
   };
   write(step, kRemovedBytes);
+  commit_if_full();
 }
 
 void Writer::remember(const std::string& path, const LedgerRow& row) {
   write([this, path, row] { write_row(*base_, path, row); }, 0);
+  commit_if_full();
 }
 
 void Writer::forget(const std::string& path) {

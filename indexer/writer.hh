@@ -89,6 +89,7 @@ class Writer {
   void start_generation();
   /// Does `step` at the end of the batch; at once where there are none.
   void write(std::function<void()> step, std::size_t bytes);
+  void commit_if_full();
   std::vector<Xapian::docid> sections_of(const std::string& term);
   void publish(const std::vector<std::filesystem::path>& parts);
 
