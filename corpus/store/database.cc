@@ -1,6 +1,7 @@
 #include "corpus/store/database.hh"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
@@ -57,7 +58,13 @@ void check_compatible(const Xapian::Database& database, const std::string& name)
 std::string reason_in_scratch(const std::string& message, int number) {
   const std::size_t begin = message.find(": ");
   const std::size_t end = message.find("), and couldn't");
-  if (end == std::string::npos || begin > end) return std::strerror(number);
+  if (end == std::string::npos || begin > end) {
+    // Whatever Xapian did since may have left a number of its own.
+    constexpr std::array<int, 6> kOfWriting = {EIO, ENOSPC, EDQUOT, EFBIG, EROFS, ENOMEM};
+    const bool is_of_it =
+        std::find(kOfWriting.begin(), kOfWriting.end(), number) != kOfWriting.end();
+    return is_of_it ? std::strerror(number) : "a write failed";
+  }
   return message.substr(begin + 2, end - begin - 2);
 }
 
