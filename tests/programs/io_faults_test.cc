@@ -122,7 +122,7 @@ void check_message(const Result& result, const std::string& reason, const std::s
   CHECK(is_one_line(result.err));
   CHECK((contains(result.err, reason) || contains(result.err, "a write failed")));
   CHECK(contains(result.err, database));
-  CHECK_FALSE(contains(result.err, "scratch"));
+  CHECK_FALSE(contains(result.err, "--rebuild"));
 }
 
 /// Whether the run was struck at all; checks what it said and left.
