@@ -1,5 +1,6 @@
 #include "indexer/segments.hh"
 
+#include <algorithm>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -32,13 +33,19 @@ constexpr std::size_t kQueueShare = 16;
 /// Bytes that Xapian holds for a byte of text that is not flushed yet.
 constexpr std::size_t kMemoryOfText = 12;
 
+/// Bytes that a chain holds for a spelling, and its share of a thread's memory.
+constexpr std::size_t kMemoryOfWord = 250;
+constexpr std::size_t kChainShare = 4;
+
 }  // namespace
 
 /// A thread's own chain and the segment that it fills.
 class SegmentBuilder::Worker {
  public:
-  Worker(SegmentBuilder& builder, std::size_t most_text)
-      : builder_(builder), most_text_(most_text) {}
+  Worker(SegmentBuilder& builder, std::size_t memory)
+      : builder_(builder),
+        most_text_((memory - memory / kChainShare) / kMemoryOfText),
+        chain_(std::min(corpus::Chain::kUsualWords, memory / kChainShare / kMemoryOfWord)) {}
 
   void run() {
     while (const std::optional<Job> job = builder_.queue_.pop()) {
@@ -103,7 +110,7 @@ void SegmentBuilder::work() {
     queue_.abandon();
   };
   try {
-    Worker(*this, memory_of_each_ / kMemoryOfText).run();
+    Worker(*this, memory_of_each_).run();
   } catch (const Xapian::Error& error) {
     // Here, since it tells of what the system said to this thread.
     fail(std::make_exception_ptr(corpus::explain(error, folder_.parent_path().string())));

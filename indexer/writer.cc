@@ -29,10 +29,13 @@ constexpr std::size_t kStepBytes = 200;
 constexpr std::uint64_t kShareInPlace = 20;
 constexpr std::uint64_t kAlwaysInPlace = 100;
 
-/// How many times its size after merging a generation may grow to.
-constexpr std::uint64_t kMaxGrowth = 2;
+/// How far a generation may grow, in hundredths of its size after merging. Merging leaves blocks
+/// full: the first change splits many of them, 1.4 times the size, and ten more lead to 1.7. A
+/// hundredth of the documents touches nearly every block, 1.9 times the size, and is merged at
+/// once.
+constexpr std::uint64_t kMaxGrowth = 175;
 /// How much more it may take in any case: empty blocks of a small one are not worth a copy.
-constexpr std::uint64_t kSmallGrowth = 4 << 20;
+constexpr std::uint64_t kSmallGrowth = 1 << 20;
 
 }  // namespace
 
@@ -202,7 +205,7 @@ void Writer::finish() {
   }
   const fs::path live = folder_.generation_path(*live_);
   const std::uint64_t merged = corpus::merged_bytes(live);
-  if (corpus::bytes_of(live) > kMaxGrowth * merged + kSmallGrowth) publish({live});
+  if (corpus::bytes_of(live) > merged * kMaxGrowth / 100 + kSmallGrowth) publish({live});
 }
 
 void Writer::publish(const std::vector<fs::path>& parts) {

@@ -14,9 +14,6 @@
 namespace limier::corpus {
 namespace {
 
-/// Spellings remembered before the cache starts anew: about 50 MB, and 97 % of tokens hit it.
-constexpr std::size_t kMaxCachedWords = 200'000;
-
 /// A spelling is cut to this many bytes, so that a term which holds it twice stays legal.
 constexpr std::size_t kMaxWordBytes = 110;
 constexpr std::size_t kMaxJoinedBytes = 64;
@@ -166,7 +163,7 @@ void Chain::add_unit(std::string_view text, const std::vector<Piece>& all) {
 }
 
 void Chain::forget_surplus() {
-  if (words_.size() <= kMaxCachedWords) return;
+  if (words_.size() <= most_words_) return;
   words_.clear();
   recent_.assign(kRecent, nullptr);
 }

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
+#include "corpus/store/generation.hh"
 #include "tests/catch.hh"
 #include "tests/programs/database.hh"
 #include "tests/programs/support.hh"
@@ -88,6 +89,25 @@ TEST_CASE("any history of updates, large and small, ends in what a clean build m
     collection.change(share);
   }
   CHECK(workshop.index({"fonds"}).code != 2);
+  check_like_a_clean_build(workshop);
+}
+
+TEST_CASE("a hundredth of the files changed each night leaves no swollen database") {
+  const Workshop workshop;
+  std::mt19937 random(11);
+  const auto write = [&](std::size_t file) {
+    std::string text;
+    for (int i = 0; i < 300; ++i) text += fmt::format("mot{} ", random() % 5000);
+    workshop.write(fmt::format("fonds/{}.txt", file), text);
+  };
+  for (std::size_t file = 0; file < 1000; ++file) write(file);
+  REQUIRE(workshop.index({"fonds"}).code == 0);
+  const auto clean = limier::corpus::bytes_of(workshop.generation());
+  for (int night = 0; night < 5; ++night) {
+    for (int i = 0; i < 10; ++i) write(random() % 1000);
+    REQUIRE(workshop.index({}).code == 0);
+    CHECK(limier::corpus::bytes_of(workshop.generation()) < clean * 3 / 2);
+  }
   check_like_a_clean_build(workshop);
 }
 
