@@ -99,7 +99,9 @@ class Contents {
     try {
       const Xapian::Document stored = database_.get_document(id);
       const corpus::Record record = corpus::decode_record(stored.get_data());
-      const Xapian::Document made = corpus::make_xapian_document(record, chain_);
+      // A document's sections stand one behind the other.
+      if (record.section == 0) minhash_ = corpus::MinHash(record.title);
+      const Xapian::Document made = corpus::make_xapian_document(record, chain_, minhash_);
       if (!has_same_terms(stored, made) || !has_values_of(stored, made))
         findings_.add(
             fmt::format("section {} of {}: its words are not those of its text", id, record.path));
@@ -147,6 +149,7 @@ class Contents {
   Xapian::Database database_;
   Findings findings_;
   corpus::Chain chain_;
+  corpus::MinHash minhash_{{}};
   std::uint64_t sections_ = 0;
   std::uint64_t due_sections_ = 0;
   std::uint64_t documents_ = 0;

@@ -40,6 +40,7 @@ struct Hit {
   std::vector<Highlight> title_highlights;  ///< bytes of `record.title`
   std::vector<Reason> why;                  ///< adds up to `score`; if it was asked for
   double passage_score = 0;                 ///< what of `score` is for the passage
+  std::size_t similar = 0;                  ///< near-copies that it stands for
   Xapian::docid section = 0;                ///< in the state of the database that was searched
 };
 
@@ -101,6 +102,7 @@ struct SearchOptions {
   bool passages = true;     ///< whether the hits' passages and highlights are wanted
   bool diagnose = false;    ///< whether to say why nothing was found
   bool explain = false;     ///< whether to say what made each hit's score
+  bool all_copies = false;  ///< near-copies are hits of their own
   corpus::DateRange dates;  ///< only documents of these dates, unless it is open at both ends
   std::string like;         ///< the name of a document whose like is sought, in place of a query
   Facet facet = Facet::none;

@@ -42,6 +42,7 @@ constexpr auto kColumns = std::to_array<Column>({
     {"begin", [](Id, const Hit& hit) -> Json { return hit.record.begin + hit.begin; }},
     {"end", [](Id, const Hit& hit) -> Json { return hit.record.begin + hit.end; }},
     {"highlights", [](Id, const Hit& hit) { return highlights(hit); }},
+    {"similar", [](Id, const Hit& hit) -> Json { return hit.similar; }},
 });
 
 }  // namespace

@@ -21,12 +21,23 @@ namespace {
 constexpr Xapian::doccount kCountedExactly = 1000;
 constexpr Xapian::doccount kCheckedExactly = 200;
 
+/// Sections that are read to find the copies of those that are shown, which stand near them.
+constexpr std::size_t kReadForCopies = 100;
+
 std::string key_of(const corpus::Record& record) {
   return corpus::document_key(record.path, record.id);
 }
 
 corpus::Record record_of(const Xapian::Document& document) {
   return corpus::decode_record(document.get_data());
+}
+
+std::string key_of(const RankedSection& section) {
+  return section.stored.get_value(corpus::kDocumentSlot);
+}
+
+std::string date_of(const RankedSection& section) {
+  return section.stored.get_value(corpus::kDateSlot);
 }
 
 }  // namespace
@@ -55,24 +66,20 @@ Xapian::Enquire Finder::enquire(const Xapian::Query& query) const {
 
 std::vector<Hit> Finder::run(Outcome& outcome) {
   const std::size_t shown = options_.offset + options_.limit;
+  const bool by_passage = options_.order == Order::relevance && !options_.as_typed;
+  // Sections whose passages are looked at may come to be shown, whatever their rank so far.
+  const std::size_t wanted =
+      by_passage ? std::max<std::size_t>(shown, ranking::kRankedByPassage) : shown;
   std::vector<Hit> hits;
-  Xapian::Enquire search = enquire(compiled_.query);
-  if (options_.order == Order::date) {
-    search.set_sort_by_value_then_relevance(corpus::kDateSlot, true);
-    collect(search, shown, outcome, hits);
-    if (hits.size() == shown) add_dated_alike(hits);
-    std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
-      return std::pair(b.record.date, key_of(a.record)) <
-             std::pair(a.record.date, key_of(b.record));
-    });
-  } else {
-    search.set_sort_by_relevance_then_value(corpus::kDocumentSlot, false);
-    // Sections whose passages are looked at may come to be shown, whatever their rank so far.
-    collect(search,
-            options_.as_typed ? shown : std::max<std::size_t>(shown, ranking::kRankedByPassage),
-            outcome, hits);
-    if (!options_.as_typed) rank_by_passages(hits);
+  for (const RankedSection& section : ranked(wanted, outcome)) {
+    deadline_.check();
+    Hit& hit = hits.emplace_back();
+    hit.score = section.weight;
+    hit.section = section.id;
+    hit.similar = section.similar;
+    hit.record = record_of(section.stored);
   }
+  if (by_passage) rank_by_passages(hits);
   outcome.facets = facets_of(options_.facet, values_);
   hits.resize(std::min(hits.size(), shown));
   hits.erase(hits.begin(),
@@ -91,15 +98,59 @@ std::vector<Hit> Finder::run(Outcome& outcome) {
   return passages;
 }
 
+/// The first `wanted` sections, one of each document and, unless all are to be shown, of its
+/// near-copies: reads on until so many stand.
+std::vector<RankedSection> Finder::ranked(std::size_t wanted, Outcome& outcome) {
+  const bool folds =
+      !options_.all_copies && !options_.as_typed && options_.facet == Facet::none && wanted > 0;
+  // Where each is checked, more cost too much; those at hand are taken all the same.
+  const bool reads_more = folds && !compiled_.needs_check;
+  std::size_t read = reads_more ? std::max(2 * wanted, kReadForCopies) : wanted;
+  while (true) {
+    std::vector<RankedSection> sections =
+        options_.order == Order::date ? by_date(read, outcome) : by_relevance(read, outcome);
+    const bool are_all = sections.size() < read;
+    if (folds) fold_copies(sections, database_);
+    if (are_all || sections.size() >= wanted) {
+      sections.resize(std::min(sections.size(), wanted));
+      return sections;
+    }
+    // Each time the whole query is run anew: in growing steps.
+    read *= 4;
+  }
+}
+
+std::vector<RankedSection> Finder::by_relevance(std::size_t wanted, Outcome& outcome) {
+  Xapian::Enquire search = enquire(compiled_.query);
+  search.set_sort_by_relevance_then_value(corpus::kDocumentSlot, false);
+  std::vector<RankedSection> sections;
+  collect(search, wanted, outcome, sections);
+  return sections;
+}
+
+/// The newest first; those of one date in the order of their keys.
+std::vector<RankedSection> Finder::by_date(std::size_t wanted, Outcome& outcome) {
+  Xapian::Enquire search = enquire(compiled_.query);
+  search.set_sort_by_value_then_relevance(corpus::kDateSlot, true);
+  std::vector<RankedSection> sections;
+  collect(search, wanted, outcome, sections);
+  if (sections.size() >= wanted) add_dated_alike(sections);
+  std::stable_sort(sections.begin(), sections.end(),
+                   [](const RankedSection& a, const RankedSection& b) {
+                     return std::pair(date_of(b), key_of(a)) < std::pair(date_of(a), key_of(b));
+                   });
+  return sections;
+}
+
 /// Of the documents with the last date there may be more than room: those with the least keys are
 /// to be shown.
-void Finder::add_dated_alike(std::vector<Hit>& hits) {
-  if (hits.empty()) return;
-  const std::string date = hits.back().record.date;
-  const auto first = std::find_if(hits.begin(), hits.end(),
-                                  [&](const Hit& hit) { return hit.record.date == date; });
-  const std::size_t wanted = hits.size();
-  hits.erase(first, hits.end());
+void Finder::add_dated_alike(std::vector<RankedSection>& sections) {
+  if (sections.empty()) return;
+  const std::string date = date_of(sections.back());
+  const auto first = std::find_if(sections.begin(), sections.end(),
+                                  [&](const auto& section) { return date_of(section) == date; });
+  const std::size_t wanted = sections.size();
+  sections.erase(first, sections.end());
   using Xapian::Query;
   constexpr Xapian::valueno kSlot = corpus::kDateSlot;
   const Query alike = date.empty() ? Query(Query::OP_AND_NOT, compiled_.query,
@@ -109,15 +160,15 @@ void Finder::add_dated_alike(std::vector<Hit>& hits) {
   Xapian::Enquire search = enquire(alike);
   search.set_sort_by_value_then_relevance(corpus::kDocumentSlot, false);
   Outcome ignored;
-  collect(search, wanted, ignored, hits);
+  collect(search, wanted, ignored, sections);
 }
 
 void Finder::collect(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outcome,
-                     std::vector<Hit>& hits) {
+                     std::vector<RankedSection>& sections) {
   DeadlineSpy spy(deadline_);
   if (deadline_.is_set() && !remote_) enquire.add_matchspy(&spy);
-  if (compiled_.needs_check) checked(enquire, wanted, outcome, hits);
-  else unchecked(enquire, wanted, outcome, hits);
+  if (compiled_.needs_check) checked(enquire, wanted, outcome, sections);
+  else unchecked(enquire, wanted, outcome, sections);
   enquire.clear_matchspies();
 }
 
@@ -134,57 +185,47 @@ Xapian::doccount Finder::how_many(const Xapian::Enquire& enquire, std::size_t wa
 }
 
 void Finder::unchecked(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outcome,
-                       std::vector<Hit>& hits) {
+                       std::vector<RankedSection>& sections) {
   Xapian::ValueCountMatchSpy values(slot_of(options_.facet));
   if (options_.facet != Facet::none) enquire.add_matchspy(&values);
   const Xapian::doccount asked = how_many(enquire, wanted);
-  const Xapian::MSet sections = enquire.get_mset(0, asked, asked);
+  const Xapian::MSet found = enquire.get_mset(0, asked, asked);
   // With sections collapsed, Xapian's bounds on the matches are loose: what it returns is exact.
-  outcome.exact = counts_all() || sections.size() < asked;
-  outcome.documents = outcome.exact ? sections.size() : sections.get_matches_estimated();
-  if (options_.facet != Facet::none) count_values(sections, values);
-  for (auto section = sections.begin(); section != sections.end() && hits.size() < wanted;
-       ++section) {
-    deadline_.check();
-    Hit& hit = hits.emplace_back();
-    hit.score = section.get_weight();
-    hit.section = *section;
-    hit.record = record_of(section.get_document());
-  }
+  outcome.exact = counts_all() || found.size() < asked;
+  outcome.documents = outcome.exact ? found.size() : found.get_matches_estimated();
+  if (options_.facet != Facet::none) count_values(found, values);
+  for (auto section = found.begin(); section != found.end() && sections.size() < wanted; ++section)
+    sections.push_back({*section, section.get_weight(), section.get_document()});
 }
 
 /// Reads on until enough sections have passed the check; the number of the others is estimated by
 /// their share so far, unless all are to be counted.
 void Finder::checked(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outcome,
-                     std::vector<Hit>& hits) {
+                     std::vector<RankedSection>& sections) {
   std::unordered_set<std::string> seen;
   Xapian::doccount read = 0;
   // Each time the whole query is run anew: in growing steps.
   Xapian::doccount step = counts_all() ? database_.get_doccount() : kCheckedExactly;
   while (true) {
-    const Xapian::MSet sections = enquire.get_mset(read, step);
-    for (auto section = sections.begin(); section != sections.end(); ++section) {
+    const Xapian::MSet found = enquire.get_mset(read, step);
+    for (auto section = found.begin(); section != found.end(); ++section) {
       deadline_.check();
       const Xapian::Document stored = section.get_document();
       std::string key = stored.get_value(corpus::kDocumentSlot);
       if (seen.contains(key)) continue;
-      corpus::Record record = record_of(stored);
-      if (!passes(record)) continue;
+      if (!passes(record_of(stored))) continue;
       seen.insert(std::move(key));
       if (options_.facet != Facet::none) ++values_[stored.get_value(slot_of(options_.facet))];
-      if (hits.size() >= wanted) continue;
-      Hit& hit = hits.emplace_back();
-      hit.score = section.get_weight();
-      hit.section = *section;
-      hit.record = std::move(record);
+      if (sections.size() >= std::max(wanted, kReadForCopies)) continue;
+      sections.push_back({*section, section.get_weight(), stored});
     }
-    read += sections.size();
+    read += found.size();
     outcome.documents = seen.size();
-    if (sections.size() < step) return;
+    outcome.exact = found.size() < step;
+    if (outcome.exact) return;
     step = read * 4;
-    if (hits.size() < wanted) continue;
-    outcome.exact = false;
-    outcome.documents = seen.size() * sections.get_matches_estimated() / read;
+    if (sections.size() < wanted) continue;
+    outcome.documents = seen.size() * found.get_matches_estimated() / read;
     return;
   }
 }

@@ -9,6 +9,7 @@
 #include "corpus/french/chain.hh"
 #include "query/answer.hh"
 #include "query/compile.hh"
+#include "query/copies.hh"
 #include "query/deadline.hh"
 #include "query/matcher.hh"
 #include "query/presenter.hh"
@@ -34,13 +35,16 @@ class Finder {
 
  private:
   [[nodiscard]] Xapian::Enquire enquire(const Xapian::Query& query) const;
-  void add_dated_alike(std::vector<Hit>& hits);
+  std::vector<RankedSection> ranked(std::size_t wanted, Outcome& outcome);
+  std::vector<RankedSection> by_relevance(std::size_t wanted, Outcome& outcome);
+  std::vector<RankedSection> by_date(std::size_t wanted, Outcome& outcome);
+  void add_dated_alike(std::vector<RankedSection>& sections);
   void collect(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outcome,
-               std::vector<Hit>& hits);
+               std::vector<RankedSection>& sections);
   void unchecked(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outcome,
-                 std::vector<Hit>& hits);
+                 std::vector<RankedSection>& sections);
   void checked(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outcome,
-               std::vector<Hit>& hits);
+               std::vector<RankedSection>& sections);
   bool passes(const corpus::Record& record);
   void add_excluded_elsewhere(const corpus::Record& record, std::vector<bool>& has_leaf);
   void count_values(const Xapian::MSet& documents, const Xapian::ValueCountMatchSpy& spy);

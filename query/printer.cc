@@ -17,7 +17,7 @@ std::vector<Column> default_columns(OutputFormat format) {
   const std::span<const Column> all = all_columns();
   if (format == OutputFormat::jsonl) return {all.begin(), all.end()};
   return columns_named({"query", "rank", "score", "document", "path", "line", "title", "date",
-                        "source", "author", "url", "text"});
+                        "source", "author", "url", "text", "similar"});
 }
 
 }  // namespace

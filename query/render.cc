@@ -149,12 +149,14 @@ std::string render_title(const corpus::Record& record, const std::vector<Highlig
   return render(record.title, highlights, width, color, "", kTitle);
 }
 
-std::string render_place(const corpus::Record& record, std::size_t at, bool color) {
+std::string render_place(const corpus::Record& record, std::size_t at, bool color,
+                         std::size_t copies) {
   std::string place = corpus::printable(shown_path(record));
   if (const std::size_t line = line_at(record, at); line > 0) place += fmt::format(":{}", line);
   if (color) place = fmt::format("{}{}{}", kPlace, place, kReset);
   for (const std::string* detail : {&record.id, &record.date, &record.source})
     if (!detail->empty()) place += fmt::format(" · {}", corpus::printable(*detail));
+  if (copies > 0) place += fmt::format(" · and {} near-cop{}", copies, copies == 1 ? "y" : "ies");
   return place + '\n';
 }
 

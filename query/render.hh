@@ -30,6 +30,7 @@ std::string render_title(const corpus::Record& record, const std::vector<Highlig
                          std::size_t width, bool color);
 
 /// Where byte `at` of a section stands, and what is known of its document: a line.
-std::string render_place(const corpus::Record& record, std::size_t at, bool color);
+std::string render_place(const corpus::Record& record, std::size_t at, bool color,
+                         std::size_t copies = 0);
 
 }  // namespace limier::query

@@ -41,6 +41,9 @@ class Session {
     // The other formats are for programs, which look at the exit status.
     search_.diagnose =
         !search_.as_typed && search_.facet == Facet::none && options.format == OutputFormat::text;
+    // These name documents and show none: whoever asks for them is to get all.
+    if (options.format == OutputFormat::trec || options.format == OutputFormat::paths)
+      search_.all_copies = true;
     search_.passages = !search_.as_typed && options.format != OutputFormat::trec &&
                        options.format != OutputFormat::paths;
   }

@@ -49,7 +49,7 @@ void TextPrinter::hit(const std::string& id, const Hit& hit) {
   last_rank_ = hit.rank;
   printed_ = true;
   if (!further) block += render_title(record, hit.title_highlights, width_, color_);
-  block += render_place(record, hit.begin, color_);
+  block += render_place(record, hit.begin, color_, further ? 0 : hit.similar);
   block += render_passage(hit, width_, color_);
   if (!further)
     for (const Reason& reason : hit.why) block += line_of(reason);

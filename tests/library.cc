@@ -86,6 +86,12 @@ SearchOptions with(query::MatchMode mode) {
   return options;
 }
 
+SearchOptions with_copies() {
+  SearchOptions options;
+  options.all_copies = true;
+  return options;
+}
+
 std::string paragraphs(int count) {
   std::string body;
   for (int i = 0; i < count; ++i) {

@@ -55,6 +55,8 @@ class Library {
 /// Nothing is relaxed or corrected, and all are counted.
 query::SearchOptions as_typed();
 query::SearchOptions with(query::MatchMode mode);
+/// Near-copies are not folded.
+query::SearchOptions with_copies();
 
 /// Paragraphs of some length about other things.
 std::string paragraphs(int count);

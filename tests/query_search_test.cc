@@ -188,10 +188,10 @@ TEST_CASE("search: counts are of documents and exact") {
   CHECK(library.search("\"chat de la gare\"", as_typed()).first.documents == 650);
   CHECK(library.search("\"chat de la gare\"", as_typed()).first.exact);
   SECTION("and no more hits are shown than wanted") {
-    const auto [outcome, hits] = library.search("chat");
+    const auto [outcome, hits] = library.search("chat", with_copies());
     CHECK(hits.size() == 10);
     CHECK(outcome.documents >= 1000);
-    SearchOptions few;
+    SearchOptions few = with_copies();
     few.limit = 3;
     CHECK(library.search("chat", few).second.size() == 3);
     CHECK(library.search("\"chat de la gare\"", few).second.size() == 3);
@@ -213,7 +213,7 @@ TEST_CASE("search: hits are ranked, the best first") {
 
 TEST_CASE("search: ties are in the order of the documents' keys") {
   const Library library{{"c", "un chat"}, {"a", "un chat"}, {"b", "un chat"}};
-  CHECK(library.found("chat") == "a b c");
+  CHECK(library.found("chat", with_copies()) == "a b c");
 }
 
 TEST_CASE("search: highlights stand inside the passage, in order and apart") {

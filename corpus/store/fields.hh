@@ -57,6 +57,7 @@ enum Slot : unsigned {
   kSourceSlot = 2,    ///< the publication's name, to be counted
   kAuthorSlot = 3,    ///< the author's name, to be counted
   kContentSlot = 4,   ///< of a document's first section: the mark by which a change is told
+  kMinHashSlot = 5,   ///< of a document's last section: by which near-copies are told
 };
 
 // Terms without a prefix never begin with an ASCII capital, since they are case-folded; so each

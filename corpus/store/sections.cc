@@ -147,7 +147,7 @@ void add_acronyms(Xapian::Document& target, const Record& record,
 
 /// All terms that come from the words of a section. Each text is analysed once, and tokens are
 /// valid until the next text.
-void add_words(Xapian::Document& target, const Record& record, Chain& chain) {
+void add_words(Xapian::Document& target, const Record& record, Chain& chain, MinHash& minhash) {
   PostingWriter writer(target);
   std::uint32_t base = kFirstPosition;
   if (!record.title_in_body && !record.title.empty()) {
@@ -157,6 +157,7 @@ void add_words(Xapian::Document& target, const Record& record, Chain& chain) {
   const std::vector<Token>& tokens = chain.analyse(record.text);
   writer.add(tokens, base);
   writer.finish();
+  minhash.add(tokens);
   add_names(target, record, tokens);
   add_acronyms(target, record, tokens);
   add_field(target, "title", record.title, chain);
@@ -202,9 +203,9 @@ std::vector<Record> make_sections(const Document& document, std::string_view pat
   return records;
 }
 
-Xapian::Document make_xapian_document(const Record& record, Chain& chain) {
+Xapian::Document make_xapian_document(const Record& record, Chain& chain, MinHash& minhash) {
   Xapian::Document target;
-  add_words(target, record, chain);
+  add_words(target, record, chain, minhash);
   add_path(target, record.path);
   const std::string key = document_key(record.path, record.id);
   target.add_boolean_term(document_term(key));
@@ -213,14 +214,22 @@ Xapian::Document make_xapian_document(const Record& record, Chain& chain) {
   if (!record.date.empty()) target.add_value(kDateSlot, record.date);
   if (!record.source.empty()) target.add_value(kSourceSlot, record.source);
   if (!record.author.empty()) target.add_value(kAuthorSlot, record.author);
+  if (record.section + 1 == record.sections) target.add_value(kMinHashSlot, minhash.value());
   target.set_data(encode_record(record));
   return target;
 }
 
+Xapian::Document make_xapian_document(const Record& record, Chain& chain) {
+  MinHash minhash(record.title);
+  return make_xapian_document(record, chain, minhash);
+}
+
 void for_each_section(const Document& document, std::string_view path, Chain& chain,
                       const std::function<void(const Xapian::Document&, std::size_t)>& use) {
-  for (const Record& record : make_sections(document, path)) {
-    Xapian::Document section = make_xapian_document(record, chain);
+  const std::vector<Record> records = make_sections(document, path);
+  MinHash minhash(records.front().title);
+  for (const Record& record : records) {
+    Xapian::Document section = make_xapian_document(record, chain, minhash);
     if (record.section == 0) section.add_value(kContentSlot, encode_mark(mark_of(document)));
     use(section, record.text.size());
   }

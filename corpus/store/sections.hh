@@ -9,6 +9,7 @@
 
 #include "corpus/document.hh"
 #include "corpus/french/chain.hh"
+#include "corpus/store/minhash.hh"
 #include "corpus/store/record.hh"
 
 namespace limier::corpus {
@@ -22,7 +23,10 @@ inline constexpr std::size_t kSectionBytes = 6500;
 std::vector<Record> make_sections(const Document& document, std::string_view path);
 
 /// The Xapian document of a section, by the term schema of `terms.hh`. `chain` is used, and may
-/// learn new words.
+/// learn new words. `minhash` has taken the sections before this one, and takes it too.
+Xapian::Document make_xapian_document(const Record& record, Chain& chain, MinHash& minhash);
+
+/// The same of a document's only section.
 Xapian::Document make_xapian_document(const Record& record, Chain& chain);
 
 /// Calls `use` with the Xapian document of each section of `document`, and the bytes of its text.

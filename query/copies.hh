@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include <xapian.h>
+
+namespace limier::query {
+
+/// A section that matches, as Xapian ranks it.
+struct RankedSection {
+  Xapian::docid id = 0;
+  double weight = 0;
+  Xapian::Document stored;
+  std::size_t similar = 0;  ///< near-copies of its document that were folded into it
+};
+
+/// Folds each document of a ranked list that holds nearly the same text as one before it into the
+/// first such. What is left does not depend on how long the list is: a longer one only adds to it,
+/// and to the copies that are counted.
+void fold_copies(std::vector<RankedSection>& sections, const Xapian::Database& database);
+
+}  // namespace limier::query
