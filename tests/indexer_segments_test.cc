@@ -1,9 +1,8 @@
 // The threads that build segments: what stops one of them.
 #include <string>
 
-#include <xapian.h>
-
 #include "corpus/document.hh"
+#include "corpus/error.hh"
 #include "indexer/segments.hh"
 #include "tests/catch.hh"
 #include "tests/support.hh"
@@ -28,5 +27,5 @@ TEST_CASE("segments: what stops one thread ends the build with its reason") {
     for (int i = 0; i < 10'000; ++i) builder.add(barge(), "/a" + std::to_string(i));
     builder.finish();
   };
-  CHECK_THROWS_AS(build(), Xapian::Error);
+  CHECK_THROWS_AS(build(), corpus::Error);
 }

@@ -57,7 +57,8 @@ std::string Library::found(std::string_view query, const SearchOptions& options)
   return names;
 }
 
-std::string Library::all(std::string_view query, const SearchOptions& options) const {
+std::string Library::all(std::string_view query, SearchOptions options) const {
+  options.all_copies = true;
   std::vector<std::string> names;
   for (const Hit& hit : search(query, options).second)
     names.push_back(hit.record.path.substr(hit.record.path.rfind('/') + 1));

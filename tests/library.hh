@@ -41,8 +41,7 @@ class Library {
                                   const query::SearchOptions& options = {}) const;
 
   /// The same in the order of the names.
-  [[nodiscard]] std::string all(std::string_view query,
-                                const query::SearchOptions& options = {}) const;
+  [[nodiscard]] std::string all(std::string_view query, query::SearchOptions options = {}) const;
 
   /// The best passage with its highlights in brackets.
   [[nodiscard]] std::string lit(std::string_view query) const;

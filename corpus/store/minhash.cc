@@ -42,7 +42,7 @@ void MinHash::add(const std::vector<Token>& tokens) {
   for (const Token& token : tokens) {
     if (token.joined) continue;
     ++words_;
-    if (filled_ < kEnoughBins) all_ = hash_of(token.word->folded, all_);
+    if (filled_ < kEnoughBins) all_ = hash_of(token.word->accented, all_);
     std::shift_left(last_.begin(), last_.end(), 1);
     last_.back() = hash_of(token.word->folded);
     if (words_ < kRun) continue;

@@ -51,7 +51,7 @@ const Workshop& library() {
 
 /// The passages of a query by document, and its end under the name ``.
 std::map<std::string, Json> passages(const Workshop& workshop, const Arguments& arguments) {
-  Arguments all = {"--format", "jsonl", "-n", "100"};
+  Arguments all = {"--format", "jsonl", "-n", "100", "--all-copies"};
   all.insert(all.end(), arguments.begin(), arguments.end());
   const Result result = workshop.query(all);
   REQUIRE(result.code == 0);

@@ -515,7 +515,8 @@ TEST_CASE("no search fails while the database is rebuilt and updated all the tim
     const std::string answer = batch.read_line();
     if (!answer.ends_with("\t60")) ++wrong;
     if (i % 4 != 0) continue;
-    const Result result = workshop.query({"--format", "jsonl", "-n", "60", "verger"});
+    const Result result =
+        workshop.query({"--all-copies", "--format", "jsonl", "-n", "60", "verger"});
     const auto found =
         std::count_if(result.out.begin(), result.out.end(), [](char c) { return c == '\n'; });
     if (result.code != 0 || !result.err.empty() || found != 61) ++wrong;

@@ -340,8 +340,8 @@ Result Workshop::query(const Arguments& arguments, Setting setting) const {
 }
 
 std::vector<std::string> Workshop::found(const std::string& query_text) const {
-  const Result result =
-      query({"--match", "all", "--format", "jsonl", "-n", "1000", "--", query_text});
+  const Result result = query(
+      {"--match", "all", "--all-copies", "--format", "jsonl", "-n", "1000", "--", query_text});
   if (result.code > 1) throw std::runtime_error("limier-query failed: " + result.err);
   std::vector<std::string> names;
   for (const auto& line : parse_lines(result.out))
