@@ -53,18 +53,20 @@ void check_compatible(const Xapian::Database& database, const std::string& name)
                 rebuild_hint(name));
 }
 
-/// What went wrong in a scratch database. Xapian cannot take it back there, and complains of that:
-/// of the reason it tells at best within, `Modifications failed (TYPE: REASON), and couldn't ...`.
-std::string reason_in_scratch(const std::string& message, int number) {
+/// Why a write failed, by `errno`. Whatever Xapian did since may have left a number of its own.
+std::string reason_of_write(int number) {
+  constexpr std::array<int, 7> kOfWriting = {EACCES, EIO, ENOSPC, EDQUOT, EFBIG, EROFS, ENOMEM};
+  const bool is_of_it = std::find(kOfWriting.begin(), kOfWriting.end(), number) != kOfWriting.end();
+  return is_of_it ? std::strerror(number) : "a write failed";
+}
+
+/// What went wrong where Xapian could not take a change back either, as never in a scratch
+/// database. It complains of that, and tells of the reason at best within:
+/// `Modifications failed (TYPE: REASON), and couldn't ...`.
+std::string reason_within(const std::string& message, int number) {
   const std::size_t begin = message.find(": ");
   const std::size_t end = message.find("), and couldn't");
-  if (end == std::string::npos || begin > end) {
-    // Whatever Xapian did since may have left a number of its own.
-    constexpr std::array<int, 6> kOfWriting = {EIO, ENOSPC, EDQUOT, EFBIG, EROFS, ENOMEM};
-    const bool is_of_it =
-        std::find(kOfWriting.begin(), kOfWriting.end(), number) != kOfWriting.end();
-    return is_of_it ? std::strerror(number) : "a write failed";
-  }
+  if (end == std::string::npos || begin > end) return reason_of_write(number);
   return message.substr(begin + 2, end - begin - 2);
 }
 
@@ -196,9 +198,10 @@ StoreError explain(const Xapian::Error& error, const std::string& name) {
   const char* const cure = number == ENOMEM
                                ? "free some memory, or use less: --memory, --jobs"
                                : "look after the disk, or make room on it; then run again";
-  if (const std::string& message = error.get_msg(); message.find("DB_DANGEROUS") != message.npos)
+  if (const std::string& message = error.get_msg();
+      message.find("DB_DANGEROUS") != message.npos || message.starts_with("Modifications failed"))
     return StoreError(
-        fmt::format("{}: cannot be written: {}", name, reason_in_scratch(message, number)), cure);
+        fmt::format("{}: cannot be written: {}", name, reason_within(message, number)), cure);
   const std::string reason = error.get_msg().empty() ? error.get_type() : error.get_msg();
   const std::string system = error.get_error_string() != nullptr
                                  ? fmt::format(" ({})", error.get_error_string())
@@ -208,7 +211,8 @@ StoreError explain(const Xapian::Error& error, const std::string& name) {
     return StoreError(fmt::format("{}: another program writes to it", name), "wait for it to end");
   // Of a database that could not be created Xapian tells no reason.
   if (type == "DatabaseCreateError" && system.empty())
-    return StoreError(fmt::format("{}: cannot be written: {}", name, std::strerror(number)), cure);
+    return StoreError(fmt::format("{}: cannot be written: {}", name, reason_of_write(number)),
+                      cure);
   if ((type == "DatabaseError" || type == "DatabaseCreateError") && !system.empty())
     return StoreError(fmt::format("{}: cannot be used: {}{}", name, reason, system), cure);
   if (type.starts_with("Database") && type != "DatabaseModifiedError")

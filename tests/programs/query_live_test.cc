@@ -39,7 +39,8 @@ class Reader {
  public:
   explicit Reader(const Workshop& workshop)
       : queries_(searcher(),
-                 {"-d", "db", "-n", std::to_string(kTexts), "--format", "jsonl", "--batch", "-"},
+                 {"-d", "db", "-n", std::to_string(kTexts), "--all-copies", "--format", "jsonl",
+                  "--batch", "-"},
                  workshop.setting()),
         thread_([this] { read(); }) {}
   ~Reader() { stop(); }
