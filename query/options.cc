@@ -202,34 +202,45 @@ std::vector<std::string> arguments_of(int argc, const char* const* argv) {
   return arguments;
 }
 
+[[noreturn]] void refuse(const std::string& message) {
+  throw corpus::Error(message, "see limier-query --help");
+}
+
+/// What is asked stands in one place.
+void check_question(const Options& options) {
+  if (!options.search.like.empty()) {
+    if (options.query || !options.batch.empty()) refuse("both a query and --like");
+    return;
+  }
+  if (options.query && !options.batch.empty()) refuse("both a query and --batch");
+  const bool can_ask = !options.quiet && is_interactive();
+  if (!options.query && options.batch.empty() && !can_ask) refuse("no query");
+}
+
+/// What only some formats can tell.
+void check_format(const Options& options) {
+  const OutputFormat format = options.format;
+  const bool tells_more = format == OutputFormat::text || format == OutputFormat::jsonl;
+  if (options.search.explain && !tells_more) refuse("--explain without --format text or jsonl");
+  if (options.search.facet != Facet::none && (!tells_more || options.count || options.quiet))
+    refuse("--facets without --format text or jsonl, or with --count or --quiet");
+  const bool has_fields =
+      format == OutputFormat::jsonl || format == OutputFormat::csv || format == OutputFormat::tsv;
+  if (!options.fields.empty() && !has_fields) refuse("--fields without --format jsonl, csv or tsv");
+}
+
 /// Throws Error for options that contradict each other.
 void check(const Options& options) {
-  const auto refuse = [](const std::string& message) {
-    throw corpus::Error(message, "see limier-query --help");
-  };
   if (!options.show.empty()) {
     if (!options.batch.empty()) refuse("both --show and --batch");
     if (options.count || options.format != OutputFormat::text) refuse("--show prints a text");
     return;
   }
-  if (!options.search.like.empty()) {
-    if (options.query || !options.batch.empty()) refuse("both a query and --like");
-  } else if (!options.query && options.batch.empty()) {
-    if (options.quiet || !is_interactive()) refuse("no query");
-  }
-  if (options.query && !options.batch.empty()) refuse("both a query and --batch");
+  check_question(options);
   if (options.count && options.quiet) refuse("both --count and --quiet");
   const auto& [first, last] = options.search.dates;
   if (!first.empty() && !last.empty() && first > last) refuse("--since is later than --until");
-  const bool tells_more =
-      options.format == OutputFormat::text || options.format == OutputFormat::jsonl;
-  if (options.search.explain && !tells_more) refuse("--explain without --format text or jsonl");
-  if (options.search.facet != Facet::none && (!tells_more || options.count || options.quiet))
-    refuse("--facets without --format text or jsonl, or with --count or --quiet");
-  const bool has_fields = options.format == OutputFormat::jsonl ||
-                          options.format == OutputFormat::csv ||
-                          options.format == OutputFormat::tsv;
-  if (!options.fields.empty() && !has_fields) refuse("--fields without --format jsonl, csv or tsv");
+  check_format(options);
 }
 
 int complain(const corpus::Error& error) {

@@ -144,8 +144,8 @@ TEST_CASE("copies: long documents are compared as wholes, whichever section matc
   for (int i = 0; i < 400; ++i) {
     const std::string chapter = "Chapitre " + std::to_string(i * i) + ", où le capitaine ";
     const std::string letter = " la lettre numéro " + std::to_string(7 * i) + " de son frère.\n\n";
-    book += chapter + "relit" + letter;
-    sequel += chapter + "brûle enfin" + letter;
+    book.append(chapter).append("relit").append(letter);
+    sequel.append(chapter).append("brûle enfin").append(letter);
   }
   const Library library;
   library.add("/livres/a", text(book + "La baleine."));

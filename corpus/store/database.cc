@@ -199,7 +199,8 @@ StoreError explain(const Xapian::Error& error, const std::string& name) {
                                ? "free some memory, or use less: --memory, --jobs"
                                : "look after the disk, or make room on it; then run again";
   if (const std::string& message = error.get_msg();
-      message.find("DB_DANGEROUS") != message.npos || message.starts_with("Modifications failed"))
+      message.find("DB_DANGEROUS") != std::string::npos ||
+      message.starts_with("Modifications failed"))
     return StoreError(
         fmt::format("{}: cannot be written: {}", name, reason_within(message, number)), cure);
   const std::string reason = error.get_msg().empty() ? error.get_type() : error.get_msg();

@@ -1,6 +1,6 @@
 // Documents and files that nobody made for an indexer cost none of those beside them.
 #include <chrono>
-#include <filesystem>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -11,7 +11,6 @@
 
 namespace {
 
-namespace fs = std::filesystem;
 using namespace limier::tests;
 using Names = std::vector<std::string>;
 
@@ -52,9 +51,10 @@ TEST_CASE("files of a size that nobody reads cost no other", "[.slow]") {
   // 200 MB in one line; 10 million words.
   workshop.write("fonds/ligne.txt", times(200'000'000 / 5, "grue "));
   std::string words;
-  for (int i = 0; i < 10'000'000; ++i) words += fmt::format("{:x}\n", i % 100'000 * 2654435761U);
+  for (std::uint32_t i = 0; i < 10'000'000; ++i)
+    words += fmt::format("{:x}\n", i % 100'000 * 2654435761U);
   workshop.write("fonds/mots.txt", words + "héron\n");
-  workshop.write("fonds/bombe.txt", std::string(50'000'000, ' '));
+  workshop.write("fonds/bombe.txt", times(50'000'000, " "));
   REQUIRE(run("gzip", {workshop / "fonds/bombe.txt"}).code == 0);
   workshop.write("fonds/fin.txt", "Une pie chante.\n");
   Setting patient;
