@@ -197,7 +197,9 @@ std::vector<Text> texts_about_names() {
   for (std::size_t i = 0; i < clusters().size(); ++i)
     for (const std::string& spelling : split(clusters()[i])) {
       const auto& [before, after] = frames[texts.size() % frames.size()];
-      texts.push_back({std::to_string(i) + "-" + spelling, before + spelling + after});
+      std::string text = before;
+      text.append(spelling).append(after);
+      texts.push_back({std::to_string(i) + "-" + spelling, text});
     }
   return texts;
 }
