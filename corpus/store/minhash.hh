@@ -36,7 +36,7 @@ class MinHash {
 
   void add_run(std::uint64_t hash);
 
-  std::array<std::uint64_t, kBins> minima_;
+  std::array<std::uint64_t, kBins> minima_ = {};
   std::size_t filled_ = 0;  ///< bins
   std::array<std::uint64_t, kRun> last_{};
   std::size_t words_ = 0;
