@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
+#include "corpus/store/boilerplate.hh"
 #include "corpus/store/database.hh"
 #include "corpus/store/generation.hh"
 #include "corpus/store/record.hh"
@@ -87,6 +88,7 @@ class Contents {
     expect_count("sections", sections_, due_sections_);
     expect_count("documents", documents_, corpus::count_documents(database_));
     check_ledger();
+    check_boilerplate();
     findings_.finish();
   }
 
@@ -144,6 +146,12 @@ class Contents {
     }
     if (known != documents_)
       findings_.add(fmt::format("{} documents are of no known file", documents_ - known));
+  }
+
+  void check_boilerplate() {
+    const std::size_t outdated = corpus::Boilerplate({database_}).outdated().size();
+    if (outdated > 0)
+      findings_.add(fmt::format("{} sections do not set aside just what recurs", outdated));
   }
 
   Xapian::Database database_;

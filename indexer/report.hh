@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "indexer/set_aside.hh"
+
 namespace limier::indexer {
 
 /// What a run did.
@@ -20,6 +22,7 @@ struct Report {
   std::size_t known_problems = 0;     ///< of files that have not changed since; not named again
   std::uint64_t bytes = 0;            ///< of the files that were read
   std::uint64_t total_documents = 0;  ///< in the database afterwards
+  SetAside set_aside;                 ///< in the database afterwards; only for the report
   bool changed = false;               ///< the database is another than before
   bool interrupted = false;
 };

@@ -104,6 +104,10 @@ void ReportFile::finish(const Report& report, corpus::ExitCode code, const std::
   member("problems", report.problems);
   member("known_problems", report.known_problems);
   member("total_documents", report.total_documents);
+  Json most = Json::array();
+  for (const SetAside::Entry& entry : report.set_aside.most)
+    most.push_back({{"documents", entry.documents}, {"text", text(entry.text)}});
+  member("set_aside", {{"paragraphs", report.set_aside.paragraphs}, {"most", std::move(most)}});
   member("seconds", std::chrono::duration<double>(Clock::now() - start_).count());
   member("error", error.empty() ? Json() : text(error));
   member("exit", static_cast<int>(code), "\n}\n");

@@ -18,6 +18,7 @@
 #include "indexer/lock.hh"
 #include "indexer/plan.hh"
 #include "indexer/report.hh"
+#include "indexer/set_aside.hh"
 #include "indexer/sources.hh"
 #include "indexer/updater.hh"
 #include "indexer/writer.hh"
@@ -28,6 +29,9 @@ namespace {
 namespace fs = std::filesystem;
 using corpus::DatabaseFolder;
 using corpus::Error;
+
+/// Paragraphs of boilerplate that a report names.
+constexpr std::size_t kMostSetAside = 100;
 
 Resources resources_of(const Options& options) {
   const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
@@ -170,6 +174,9 @@ class Run {
   }
 
   corpus::ExitCode finish() {
+    if (const auto current = folder_.current(); current && !options_.report.empty())
+      report_.set_aside =
+          set_aside_in(corpus::open_to_read(folder_.generation_path(*current)), kMostSetAside);
     console_.summary(report_);
     return exit_code();
   }

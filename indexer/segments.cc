@@ -8,10 +8,9 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
-#include "corpus/french/chain.hh"
+#include "corpus/store/content.hh"
 #include "corpus/store/database.hh"
 #include "corpus/store/generation.hh"
-#include "corpus/store/sections.hh"
 
 namespace limier::indexer {
 namespace {
@@ -49,9 +48,10 @@ class SegmentBuilder::Worker {
 
   void run() {
     while (const std::optional<Job> job = builder_.queue_.pop()) {
-      corpus::for_each_section(
-          job->document, job->path, chain_,
-          [&](const Xapian::Document& section, std::size_t bytes) { add(section, bytes); });
+      (*job)(chain_,
+             [&](const Xapian::Document& section, std::size_t bytes) { add(section, bytes); });
+      // Not within a document: its sections stay one behind the other when segments are merged.
+      if (sections_ >= kSegmentSections) close();
     }
     close();
   }
@@ -65,9 +65,7 @@ class SegmentBuilder::Worker {
     segment_->add_document(section);
     ++sections_;
     text_ += bytes;
-    if (sections_ == kSegmentSections) {
-      close();
-    } else if (sections_ % kFlushSections == 0 || text_ >= most_text_) {
+    if (sections_ % kFlushSections == 0 || text_ >= most_text_) {
       segment_->commit();
       text_ = 0;
     }
@@ -126,7 +124,28 @@ SegmentBuilder::~SegmentBuilder() {
 
 void SegmentBuilder::add(corpus::Document&& document, const std::string& path) {
   const std::size_t weight = document.body.size();
-  if (!queue_.push({std::move(document), path}, weight)) rethrow();
+  push(
+      [this, path, held = std::move(document)](corpus::Chain& chain,
+                                               const corpus::UseSection& use) {
+        std::vector<corpus::Record> records = corpus::make_sections(held, path);
+        forecast_.set_aside(records);
+        corpus::for_each_section(records, corpus::encode_mark(corpus::mark_of(held)), chain, use);
+      },
+      weight);
+}
+
+void SegmentBuilder::add(std::vector<corpus::Record>&& records, const std::string& mark) {
+  std::size_t weight = 0;
+  for (const corpus::Record& record : records) weight += record.text.size();
+  push(
+      [mark, held = std::move(records)](corpus::Chain& chain, const corpus::UseSection& use) {
+        corpus::for_each_section(held, mark, chain, use);
+      },
+      weight);
+}
+
+void SegmentBuilder::push(Job job, std::size_t weight) {
+  if (!queue_.push(std::move(job), weight)) rethrow();
 }
 
 std::vector<fs::path> SegmentBuilder::finish() {

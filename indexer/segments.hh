@@ -3,12 +3,16 @@
 #include <cstddef>
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "corpus/document.hh"
+#include "corpus/french/chain.hh"
+#include "corpus/store/sections.hh"
+#include "indexer/forecast.hh"
 #include "indexer/queue.hh"
 
 namespace limier::indexer {
@@ -34,19 +38,20 @@ class SegmentBuilder {
 
   /// Waits while the threads have enough to do. Rethrows what stopped one of them.
   void add(corpus::Document&& document, const std::string& path);
+  /// A document by the records of its sections, with its encoded mark.
+  void add(std::vector<corpus::Record>&& records, const std::string& mark);
 
   /// Waits for the threads to end; the segments, in no particular order. Rethrows as `add` does.
   std::vector<std::filesystem::path> finish();
 
  private:
   class Worker;
-  struct Job {
-    corpus::Document document;
-    std::string path;
-  };
+  /// Makes sections of something.
+  using Job = std::function<void(corpus::Chain&, const corpus::UseSection&)>;
 
   /// What a thread does.
   void work();
+  void push(Job job, std::size_t weight);
   std::filesystem::path next_segment();
   /// Takes over a whole segment. Merges `kFanIn` of one level into one of the next, so that even a
   /// huge collection ends in few.
@@ -56,6 +61,7 @@ class SegmentBuilder {
 
   std::filesystem::path folder_;
   std::size_t memory_of_each_;
+  Forecast forecast_;
   BoundedQueue<Job> queue_;
   std::vector<std::thread> threads_;
 

@@ -16,6 +16,7 @@
 #include "corpus/store/record.hh"
 #include "indexer/ledger.hh"
 #include "indexer/scan.hh"
+#include "indexer/set_aside.hh"
 
 namespace limier::indexer {
 namespace {
@@ -97,6 +98,7 @@ std::string contents(const Xapian::Database& database, std::uint64_t disk) {
                                                    static_cast<double>(disk) / text.bytes)) +
       line("files", failed == 0 ? std::to_string(files)
                                 : fmt::format("{}, {} with a problem", files, failed));
+  all += line("set aside", fmt::format("{} paragraphs", set_aside_in(database, 0).paragraphs));
   for (const Source& source : read_sources(database)) all += line("source", shown(source));
   return all;
 }

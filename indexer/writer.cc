@@ -4,8 +4,10 @@
 #include <system_error>
 #include <utility>
 
+#include "corpus/store/boilerplate.hh"
 #include "corpus/store/durable.hh"
 #include "corpus/store/generation.hh"
+#include "corpus/store/paragraphs.hh"
 #include "corpus/store/record.hh"
 #include "corpus/store/sections.hh"
 #include "corpus/store/terms.hh"
@@ -36,6 +38,23 @@ constexpr std::uint64_t kAlwaysInPlace = 100;
 constexpr std::uint64_t kMaxGrowth = 175;
 /// How much more it may take in any case: empty blocks of a small one are not worth a copy.
 constexpr std::uint64_t kSmallGrowth = 1 << 20;
+
+/// What the sections of a document say once they set aside what they should.
+std::vector<corpus::Record> settled(const Xapian::Database& database,
+                                    const corpus::Boilerplate& boilerplate,
+                                    const corpus::Boilerplate::Outdated& outdated) {
+  std::vector<corpus::Record> records;
+  for (const Xapian::docid id : outdated.sections) {
+    records.push_back(corpus::decode_record(database.get_document(id).get_data()));
+    corpus::set_aside(records.back(),
+                      [&](std::uint64_t hash) { return boilerplate.is_set_aside(hash, outdated); });
+  }
+  return records;
+}
+
+std::string mark_in(const Xapian::Database& database, Xapian::docid first_section) {
+  return database.get_document(first_section).get_value(corpus::kContentSlot);
+}
 
 }  // namespace
 
@@ -96,7 +115,7 @@ void Writer::add(corpus::Document document, const std::string& path) {
   const auto step = [this, path, held = std::move(document)]() mutable {
     if (builder_) return builder_->add(std::move(held), path);
     corpus::for_each_section(
-        held, path, chain_,
+        corpus::make_sections(held, path), corpus::encode_mark(corpus::mark_of(held)), chain_,
         [this](const Xapian::Document& section, std::size_t) { base_->add_document(section); });
   };
   write(step, bytes);
@@ -189,6 +208,7 @@ void Writer::commit() {
   if (batch_.empty()) return;
   base_->begin_transaction();
   for (const auto& step : std::exchange(batch_, {})) step();
+  settle();
   corpus::write_document_count(*base_, documents_);
   base_->commit_transaction();
   corpus::sync_folder(folder_.generation_path(*live_));
@@ -201,11 +221,52 @@ void Writer::finish() {
   if (builder_) {
     std::vector<fs::path> parts = builder_->finish();
     parts.insert(parts.begin(), folder_.scratch() / "base");
+    settle(parts);
     return publish(parts);
   }
   const fs::path live = folder_.generation_path(*live_);
   const std::uint64_t merged = corpus::merged_bytes(live);
   if (corpus::bytes_of(live) > merged * kMaxGrowth / 100 + kSmallGrowth) publish({live});
+}
+
+void Writer::settle() {
+  const Xapian::Database& database = *base_;
+  const corpus::Boilerplate boilerplate({database});
+  for (const auto& outdated : boilerplate.outdated()) {
+    auto id = outdated.sections.begin();
+    corpus::for_each_section(settled(database, boilerplate, outdated), mark_in(database, *id),
+                             chain_, [&](const Xapian::Document& section, std::size_t) {
+                               base_->replace_document(*id++, section);
+                             });
+  }
+}
+
+void Writer::settle(std::vector<fs::path>& parts) {
+  std::vector<Xapian::Database> databases;
+  for (const fs::path& part : parts) databases.emplace_back(part.string(), Xapian::DB_OPEN);
+  const corpus::Boilerplate boilerplate(databases);
+  if (boilerplate.outdated().empty()) return;
+  const fs::path folder = folder_.scratch() / "settled";
+  fs::create_directory(folder);
+  SegmentBuilder builder(folder, resources_);
+  for (const auto& outdated : boilerplate.outdated()) {
+    const Xapian::Database& database = databases[outdated.part];
+    builder.add(settled(database, boilerplate, outdated),
+                mark_in(database, outdated.sections.front()));
+  }
+  databases.clear();
+  std::optional<Xapian::WritableDatabase> part;
+  std::size_t open = parts.size();
+  for (const auto& outdated : boilerplate.outdated()) {
+    if (outdated.part != open) {
+      if (part) part->commit();
+      part = corpus::open_scratch(parts[open = outdated.part]);
+    }
+    for (const Xapian::docid id : outdated.sections) part->delete_document(id);
+  }
+  part->commit();
+  const std::vector<fs::path> anew = builder.finish();
+  parts.insert(parts.end(), anew.begin(), anew.end());
 }
 
 void Writer::publish(const std::vector<fs::path>& parts) {

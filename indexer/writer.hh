@@ -92,6 +92,10 @@ class Writer {
   void commit_if_full();
   std::vector<Xapian::docid> sections_of(const std::string& term);
   void publish(const std::vector<std::filesystem::path>& parts);
+  /// Set aside, in place and in parts to be merged, what has become boilerplate, and take back what
+  /// is none any more. The latter adds the parts with what was written anew.
+  void settle();
+  void settle(std::vector<std::filesystem::path>& parts);
 
   const corpus::DatabaseFolder& folder_;
   Resources resources_;

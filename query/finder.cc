@@ -232,7 +232,7 @@ void Finder::checked(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outc
 
 bool Finder::passes(const corpus::Record& record) {
   std::vector<bool> has_leaf(plan_.leaves.size());
-  for (const Match& match : matcher_.matches(record.text)) has_leaf[match.leaf] = true;
+  for (const Match& match : matcher_.matches(record)) has_leaf[match.leaf] = true;
   for (const Match& match : matcher_.matches(record.title)) has_leaf[match.leaf] = true;
   if (record.sections > 1) add_excluded_elsewhere(record, has_leaf);
   return holds(plan_, strictness_, record, chain_, has_leaf);
@@ -245,7 +245,7 @@ void Finder::add_excluded_elsewhere(const corpus::Record& record, std::vector<bo
     return;
   const std::string term = corpus::document_term(key_of(record));
   for (const auto& [number, section] : sections_of(database_, term))
-    for (const Match& match : matcher_.matches(section.text))
+    for (const Match& match : matcher_.matches(section))
       if (plan_.leaves[match.leaf].excluded) has_leaf[match.leaf] = true;
 }
 

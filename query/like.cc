@@ -29,13 +29,18 @@ struct Candidate {
 
 std::map<std::string, Candidate> words_of(const corpus::Record& record, corpus::Chain& chain) {
   std::map<std::string, Candidate> words;
-  for (const std::string* text : {&record.title, &record.text})
-    for (const Token& token : chain.analyse(*text))
+  const auto take = [&](const std::vector<Token>& tokens) {
+    for (const Token& token : tokens)
       if (!token.joined && !token.word->stop) {
         Candidate& word =
             words.try_emplace(token.word->stem, Candidate{{}, words.size()}).first->second;
         ++word.spellings[token.word->accented];
       }
+  };
+  take(chain.analyse(record.title));
+  std::vector<Token> tokens = chain.analyse(record.text);
+  corpus::drop_set_aside(tokens, record.sentences);
+  take(tokens);
   return words;
 }
 

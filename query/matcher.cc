@@ -102,8 +102,15 @@ void Matcher::keep_near(const Near& near, std::vector<Match>& found) {
     prune(near.leaves[i - 1], near.leaves[i], near.distances[i - 1]);
 }
 
-std::vector<Match> Matcher::matches(std::string_view text) {
-  const std::vector<Token>& tokens = chain_.analyse(text);
+std::vector<Match> Matcher::matches(std::string_view text) { return matches(chain_.analyse(text)); }
+
+std::vector<Match> Matcher::matches(const corpus::Record& section) {
+  std::vector<Token> tokens = chain_.analyse(section.text);
+  corpus::drop_set_aside(tokens, section.sentences);
+  return matches(tokens);
+}
+
+std::vector<Match> Matcher::matches(const std::vector<Token>& tokens) {
   std::vector<Match> found;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     for (const SlotRef& ref : slots_for(tokens[i].word))

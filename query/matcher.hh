@@ -9,6 +9,7 @@
 
 #include "corpus/french/chain.hh"
 #include "corpus/store/lexicon.hh"
+#include "corpus/store/record.hh"
 
 namespace limier::query {
 
@@ -88,6 +89,9 @@ class Matcher {
   /// All matches in `text`, by `begin`.
   std::vector<Match> matches(std::string_view text);
 
+  /// The same in a section's text, but for what of it is set aside.
+  std::vector<Match> matches(const corpus::Record& section);
+
  private:
   struct SlotRef {
     std::size_t leaf;
@@ -96,6 +100,7 @@ class Matcher {
     bool operator==(const SlotRef&) const = default;
   };
 
+  std::vector<Match> matches(const std::vector<corpus::Token>& tokens);
   const std::vector<SlotRef>& slots_for(const corpus::Word* word);
   bool is_found_by(const SlotRef& ref, const corpus::Word* word);
   void add_match(const std::vector<corpus::Token>& tokens, std::size_t at, const SlotRef& first,

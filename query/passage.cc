@@ -50,11 +50,9 @@ class Chooser {
   Chooser(const corpus::Record& record, const std::vector<Leaf>& leaves,
           const std::vector<Match>& matches)
       : text_(record.text), leaves_(leaves) {
-    for (const Sentence& sentence : record.sentences)
-      if (!is_headline(record, sentence)) add(sentence, matches);
+    add_all(record, matches, true);
     // A text that is nothing but its headline is shown all the same.
-    if (items_.empty())
-      for (const Sentence& sentence : record.sentences) add(sentence, matches);
+    if (items_.empty()) add_all(record, matches, false);
   }
 
   /// The best passages, apart from each other; one at least, even if nothing matches.
@@ -85,6 +83,17 @@ class Chooser {
     std::size_t last;
     double score;
   };
+
+  void add_all(const corpus::Record& record, const std::vector<Match>& matches, bool but_headline) {
+    bool after_gap = false;
+    for (Sentence sentence : record.sentences) {
+      const bool skipped = sentence.set_aside || (but_headline && is_headline(record, sentence));
+      // No passage reaches over what it must not show.
+      sentence.opens_paragraph = sentence.opens_paragraph || after_gap;
+      after_gap = skipped;
+      if (!skipped) add(sentence, matches);
+    }
+  }
 
   [[nodiscard]] Window best_window() const {
     Window best{0, 0, -1};
@@ -186,12 +195,10 @@ Passage with_context(const corpus::Record& record, Passage passage, std::size_t 
                             [&](const Sentence& sentence) { return sentence.end > passage.begin; });
   auto last = std::find_if(first, all.end(),
                            [&](const Sentence& sentence) { return sentence.begin >= passage.end; });
-  const auto before = static_cast<std::size_t>(first - all.begin());
-  const auto after = static_cast<std::size_t>(all.end() - last);
-  if (const std::size_t more = std::min(before, sentences); more > 0)
-    passage.begin = all[before - more].begin;
-  if (const std::size_t more = std::min(after, sentences); more > 0)
-    passage.end = all[all.size() - after + more - 1].end;
+  for (std::size_t i = 0; i < sentences && first != all.begin() && !(first - 1)->set_aside; ++i)
+    passage.begin = (--first)->begin;
+  for (std::size_t i = 0; i < sentences && last != all.end() && !last->set_aside; ++i)
+    passage.end = (last++)->end;
   return passage;
 }
 

@@ -49,7 +49,7 @@ std::vector<Highlight> highlights_within(const std::vector<Match>& matches, std:
 }
 
 double Presenter::present(Hit& hit) {
-  const std::vector<Match> matches = matcher_.matches(hit.record.text);
+  const std::vector<Match> matches = matcher_.matches(hit.record);
   const std::vector<Match> in_title = matcher_.matches(hit.record.title);
   const Passage passage = best_passage(hit.record, leaves_, matches);
   set_passage(hit, passage, matches);
@@ -74,7 +74,7 @@ std::vector<Hit> Presenter::passages_of(const Hit& hit) {
   const corpus::Record& of = hit.record;
   const std::string term = corpus::document_term(corpus::document_key(of.path, of.id));
   for (const auto& [number, section] : sections_of(database_, term)) {
-    const std::vector<Match> matches = matcher_.matches(section.text);
+    const std::vector<Match> matches = matcher_.matches(section);
     if (matches.empty()) continue;
     for (const Passage& passage : best_passages(section, leaves_, matches, options_.per_document)) {
       Candidate& candidate = candidates.emplace_back(Candidate{hit, passage.score});

@@ -46,9 +46,15 @@ Record whole(const Xapian::Database& database, const std::string& term) {
   std::map<std::size_t, Record> sections = sections_of(database, term);
   Record result = std::move(sections.begin()->second);
   sections.erase(sections.begin());
-  for (const auto& [section, record] : sections) result.text += record.text;
+  for (const auto& [section, record] : sections) {
+    for (const corpus::Sentence& sentence : record.sentences) {
+      corpus::Sentence& next = result.sentences.emplace_back(sentence);
+      next.begin += result.text.size();
+      next.end += result.text.size();
+    }
+    result.text += record.text;
+  }
   result.sections = 1;
-  result.sentences.clear();
   return result;
 }
 

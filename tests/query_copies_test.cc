@@ -78,7 +78,7 @@ TEST_CASE("copies: a page has as many distinct results as there are") {
   std::vector<Text> others;
   for (int i = 0; i < 15; ++i)
     others.push_back({"autre" + std::to_string(i),
-                      "Numéro " + std::to_string(i) + ". " + paragraphs(3) + "Une criée."});
+                      paragraphs(3) + "Une criée, la " + std::to_string(i) + "e du port."});
   library.add_all(others);
   SearchOptions options;
   options.limit = 16;
@@ -148,9 +148,9 @@ TEST_CASE("copies: long documents are compared as wholes, whichever section matc
     sequel.append(chapter).append("brûle enfin").append(letter);
   }
   const Library library;
-  library.add("/livres/a", text(book + "La baleine."));
-  library.add("/livres/b", text("Nouvelle édition.\n\n" + book + "La baleine."));
-  library.add("/livres/c", text(sequel + "La baleine."));
+  library.add("/livres/a", text(book + "La baleine sombre."));
+  library.add("/livres/b", text("Nouvelle édition.\n\n" + book + "La baleine sombre."));
+  library.add("/livres/c", text(sequel + "La baleine plonge."));
   CHECK(folded(library, "baleine").find("+1") != std::string::npos);
   CHECK(library.search("baleine").second.size() == 2);
   CHECK(library.search("nouvelle édition baleine", with(MatchMode::any)).second.size() == 2);

@@ -22,6 +22,15 @@ class Section {
     record_.sentences = corpus::sentences(record_.text);
   }
 
+  /// Sets aside the sentences that hold `word`.
+  Section& without(const std::string& word) {
+    for (corpus::Sentence& sentence : record_.sentences)
+      sentence.set_aside =
+          record_.text.substr(sentence.begin, sentence.end - sentence.begin).find(word) !=
+          std::string::npos;
+    return *this;
+  }
+
   [[nodiscard]] Passage passage(const std::vector<std::string>& words) const {
     std::vector<Leaf> leaves;
     std::vector<Match> matches;
@@ -96,6 +105,13 @@ TEST_CASE("a longer sentence is never cut") {
 TEST_CASE("a passage stays within its paragraph") {
   const Section section("La mer monte.\n\nLe phare luit.\n\nLe quai dort.");
   CHECK(section.best({"phare"}) == "Le phare luit.");
+}
+
+TEST_CASE("a passage never reaches over what is set aside") {
+  Section section("La houle. Partagez ceci ! Le vent se lève.");
+  CHECK(section.best({"vent", "houle"}) == "La houle. Partagez ceci ! Le vent se lève.");
+  CHECK(section.without("Partagez").best({"vent", "houle"}) == "Le vent se lève.");
+  CHECK(section.best({"houle"}) == "La houle.");
 }
 
 TEST_CASE("a short passage takes in what goes before it") {

@@ -11,6 +11,7 @@ struct Sentence {
   std::size_t begin = 0;
   std::size_t end = 0;
   bool opens_paragraph = false;
+  bool set_aside = false;  ///< as boilerplate of the collection; a text alone does not tell
 };
 
 /// The sentences of `text` (valid UTF-8, LF line ends), in order, none empty; together they hold

@@ -52,12 +52,13 @@ inline constexpr std::string_view kLongForm = "XLONG";
 
 /// Value slots.
 enum Slot : unsigned {
-  kDocumentSlot = 0,  ///< the document's key: collapses its sections and breaks ties
-  kDateSlot = 1,      ///< ISO date, so that dates sort as strings
-  kSourceSlot = 2,    ///< the publication's name, to be counted
-  kAuthorSlot = 3,    ///< the author's name, to be counted
-  kContentSlot = 4,   ///< of a document's first section: the mark by which a change is told
-  kMinHashSlot = 5,   ///< of a document's last section: by which near-copies are told
+  kDocumentSlot = 0,   ///< the document's key: collapses its sections and breaks ties
+  kDateSlot = 1,       ///< ISO date, so that dates sort as strings
+  kSourceSlot = 2,     ///< the publication's name, to be counted
+  kAuthorSlot = 3,     ///< the author's name, to be counted
+  kContentSlot = 4,    ///< of a document's first section: the mark by which a change is told
+  kMinHashSlot = 5,    ///< of a document's last section: by which near-copies are told
+  kParagraphSlot = 6,  ///< hashes of the paragraphs, by which boilerplate is told
 };
 
 // Terms without a prefix never begin with an ASCII capital, since they are case-folded; so each

@@ -38,7 +38,11 @@ Xapian::WritableDatabase create_scratch(const fs::path& path) {
 
 Xapian::WritableDatabase copy_to_scratch(const fs::path& from, const fs::path& to) {
   fs::copy(from, to);
-  return Xapian::WritableDatabase(to.string(), Xapian::DB_OPEN | kScratch);
+  return open_scratch(to);
+}
+
+Xapian::WritableDatabase open_scratch(const fs::path& path) {
+  return Xapian::WritableDatabase(path.string(), Xapian::DB_OPEN | kScratch);
 }
 
 void merge(const std::vector<fs::path>& from, const fs::path& to) {

@@ -15,6 +15,9 @@ Xapian::WritableDatabase create_generation(const std::filesystem::path& path);
 /// fingerprint, nothing of it is synced, and it does not survive a kill.
 Xapian::WritableDatabase create_scratch(const std::filesystem::path& path);
 
+/// Opens a scratch database to change it.
+Xapian::WritableDatabase open_scratch(const std::filesystem::path& path);
+
 /// Copies the generation `from`, to which nobody writes, to `to`, and opens the copy as a scratch
 /// database.
 Xapian::WritableDatabase copy_to_scratch(const std::filesystem::path& from,

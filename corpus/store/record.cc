@@ -22,12 +22,14 @@ std::string checksum(std::string_view payload) {
   return {reinterpret_cast<const char*>(canonical.digest), kChecksumBytes};
 }
 
-/// Each sentence as the gap before it (doubled, plus one where a paragraph opens) and its length.
+/// Each sentence as the gap before it (times four, plus one where a paragraph opens, plus two where
+/// it is set aside) and its length.
 json encode_sentences(const std::vector<Sentence>& sentences) {
   json numbers = json::array();
   std::size_t at = 0;
   for (const Sentence& sentence : sentences) {
-    numbers.push_back((sentence.begin - at) * 2 + (sentence.opens_paragraph ? 1 : 0));
+    numbers.push_back((sentence.begin - at) * 4 + (sentence.opens_paragraph ? 1U : 0U) +
+                      (sentence.set_aside ? 2U : 0U));
     numbers.push_back(sentence.end - sentence.begin);
     at = sentence.end;
   }
@@ -40,9 +42,9 @@ std::vector<Sentence> decode_sentences(const json& numbers) {
   std::size_t at = 0;
   for (std::size_t i = 0; i + 1 < numbers.size(); i += 2) {
     const auto gap = numbers[i].get<std::size_t>();
-    const std::size_t begin = at + gap / 2;
+    const std::size_t begin = at + gap / 4;
     at = begin + numbers[i + 1].get<std::size_t>();
-    sentences.push_back({begin, at, gap % 2 == 1});
+    sentences.push_back({begin, at, (gap & 1U) != 0, (gap & 2U) != 0});
   }
   return sentences;
 }

@@ -33,6 +33,17 @@ struct Record {
   std::vector<Sentence> sentences;
 };
 
+/// Which of some pieces of a text, in the order of their begins, no sentence that is set aside
+/// holds: words, matches.
+template <typename Piece>
+void drop_set_aside(std::vector<Piece>& pieces, const std::vector<Sentence>& sentences) {
+  auto sentence = sentences.begin();
+  std::erase_if(pieces, [&](const Piece& piece) {
+    while (sentence != sentences.end() && sentence->end <= piece.begin) ++sentence;
+    return sentence != sentences.end() && sentence->set_aside && sentence->begin <= piece.begin;
+  });
+}
+
 /// The bytes that are stored: a checksum (XXH3, 64 bits) and a CBOR array. Frozen: a change of
 /// order or meaning needs a new schema version.
 std::string encode_record(const Record& record);

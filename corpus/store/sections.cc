@@ -11,7 +11,7 @@
 #include "corpus/french/acronyms.hh"
 #include "corpus/french/chinese.hh"
 #include "corpus/french/name_key.hh"
-#include "corpus/store/content.hh"
+#include "corpus/store/paragraphs.hh"
 #include "corpus/store/terms.hh"
 #include "corpus/utf8.hh"
 
@@ -154,7 +154,8 @@ void add_words(Xapian::Document& target, const Record& record, Chain& chain, Min
     writer.add(chain.analyse(record.title), base);
     base += kTitleGap + static_cast<std::uint32_t>(record.title.size());
   }
-  const std::vector<Token>& tokens = chain.analyse(record.text);
+  std::vector<Token> tokens = chain.analyse(record.text);
+  drop_set_aside(tokens, record.sentences);
   writer.add(tokens, base);
   writer.finish();
   minhash.add(tokens);
@@ -215,6 +216,7 @@ Xapian::Document make_xapian_document(const Record& record, Chain& chain, MinHas
   if (!record.source.empty()) target.add_value(kSourceSlot, record.source);
   if (!record.author.empty()) target.add_value(kAuthorSlot, record.author);
   if (record.section + 1 == record.sections) target.add_value(kMinHashSlot, minhash.value());
+  target.add_value(kParagraphSlot, encode_paragraphs(paragraphs_of(record)));
   target.set_data(encode_record(record));
   return target;
 }
@@ -224,13 +226,12 @@ Xapian::Document make_xapian_document(const Record& record, Chain& chain) {
   return make_xapian_document(record, chain, minhash);
 }
 
-void for_each_section(const Document& document, std::string_view path, Chain& chain,
-                      const std::function<void(const Xapian::Document&, std::size_t)>& use) {
-  const std::vector<Record> records = make_sections(document, path);
+void for_each_section(const std::vector<Record>& records, const std::string& mark, Chain& chain,
+                      const UseSection& use) {
   MinHash minhash(records.front().title);
   for (const Record& record : records) {
     Xapian::Document section = make_xapian_document(record, chain, minhash);
-    if (record.section == 0) section.add_value(kContentSlot, encode_mark(mark_of(document)));
+    if (record.section == 0) section.add_value(kContentSlot, mark);
     use(section, record.text.size());
   }
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,8 +30,12 @@ Xapian::Document make_xapian_document(const Record& record, Chain& chain, MinHas
 /// The same of a document's only section.
 Xapian::Document make_xapian_document(const Record& record, Chain& chain);
 
-/// Calls `use` with the Xapian document of each section of `document`, and the bytes of its text.
-void for_each_section(const Document& document, std::string_view path, Chain& chain,
-                      const std::function<void(const Xapian::Document&, std::size_t)>& use);
+/// Takes the Xapian document of a section, and the bytes of its text.
+using UseSection = std::function<void(const Xapian::Document&, std::size_t)>;
+
+/// Calls `use` with each section of a document, by the records of all of them; `mark` is the
+/// document's content mark, encoded.
+void for_each_section(const std::vector<Record>& records, const std::string& mark, Chain& chain,
+                      const UseSection& use);
 
 }  // namespace limier::corpus
