@@ -27,7 +27,8 @@ corpus::Document restore(const Xapian::Database& old, const std::string& term) {
   corpus::Record& first = sections.front();
   document.id = std::move(first.id);
   document.title = std::move(first.title);
-  document.date = std::move(first.date);
+  // What the text gave it will give again.
+  if (!first.date_from_text) document.date = std::move(first.date);
   document.source = std::move(first.source);
   document.author = std::move(first.author);
   document.url = std::move(first.url);

@@ -25,6 +25,11 @@ Json highlights(const Hit& hit) {
 
 Json passage(const Hit& hit) { return hit.record.text.substr(hit.begin, hit.end - hit.begin); }
 
+Json origin_of_date(const corpus::Record& record) {
+  if (record.date.empty()) return {};
+  return record.date_from_text ? "text" : "metadata";
+}
+
 constexpr auto kColumns = std::to_array<Column>({
     {"query", [](Id id, const Hit&) { return text_or_null(id); }},
     {"rank", [](Id, const Hit& hit) -> Json { return hit.rank; }},
@@ -34,6 +39,7 @@ constexpr auto kColumns = std::to_array<Column>({
     {"line", [](Id, const Hit& hit) { return line_or_null(hit); }},
     {"title", [](Id, const Hit& hit) { return text_or_null(hit.record.title); }},
     {"date", [](Id, const Hit& hit) { return text_or_null(hit.record.date); }},
+    {"date_from", [](Id, const Hit& hit) { return origin_of_date(hit.record); }},
     {"source", [](Id, const Hit& hit) { return text_or_null(hit.record.source); }},
     {"author", [](Id, const Hit& hit) { return text_or_null(hit.record.author); }},
     {"url", [](Id, const Hit& hit) { return text_or_null(hit.record.url); }},

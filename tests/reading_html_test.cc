@@ -138,6 +138,15 @@ TEST_CASE("the head tells author, date, language, address and source") {
     CHECK(page("<meta property='article:author' content='https://x/b'>", "a").author.empty());
     CHECK(page("", "<article><time datetime='2022-01-05'>hier</time>").date == "2022-01-05");
     CHECK(page("", "<time datetime='2022-01-05'>hier</time>").date.empty());
+    const auto linked = [](const std::string& data) {
+      return page("<script type='application/ld+json'>" + data + "</script>", "a").date;
+    };
+    CHECK(linked(R"({"@graph":[{"@type":"WebSite"},{"datePublished":"2022-01-05T10:00"}]})") ==
+          "2022-01-05");
+    CHECK(linked(R"({"datePublished":20220105,"dateModified":"2022-01-06"})").empty());
+    CHECK(linked(R"({"datePublished":"2022-01-05")") == "2022-01-05");
+    CHECK(linked("{{{").empty());
+    CHECK(linked(std::string(100'000, '[')).empty());
   }
 }
 

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include <nlohmann/json.hpp>
+
 #include "corpus/date.hh"
 #include "corpus/reading/decode.hh"
 #include "corpus/reading/html_encoding.hh"
@@ -39,6 +41,21 @@ constexpr std::array kMetas = std::to_array<Meta>({
     {"og:site_name", &Document::source},
 });
 
+/// The day of publication that a script of JSON-LD tells; empty if it tells none.
+std::string published_in(std::string_view script) {
+  using nlohmann::json;
+  std::string date;
+  bool is_date = false;
+  const auto take = [&](int /*depth*/, json::parse_event_t event, json& parsed) {
+    if (event == json::parse_event_t::key) is_date = parsed == "datePublished";
+    else if (is_date && date.empty() && parsed.is_string())
+      date = iso_date(parsed.get_ref<const std::string&>());
+    return event != json::parse_event_t::value;  // nothing needs to be kept
+  };
+  const json rest = json::parse(script, take, false);
+  return date;
+}
+
 /// Gathers what a page says about itself.
 class Metadata {
  public:
@@ -53,6 +70,7 @@ class Metadata {
     for (const GumboNode* node : {title_, heading_}) {
       if (node != nullptr && document.title.empty()) document.title = text_of(node);
     }
+    set(document.date, published_);
     set(document.date, time_);
     set(document.language, language_);
     if (!canonical_.empty()) document.url = canonical_;
@@ -83,6 +101,7 @@ class Metadata {
           set(canonical_, one_line(attribute(node, "href")));
         }
         break;
+      case GUMBO_TAG_SCRIPT: read_script(node); break;
       case GUMBO_TAG_TITLE: set_first(title_, node); break;
       case GUMBO_TAG_H1: set_first(heading_, node); break;
       case GUMBO_TAG_TIME:
@@ -112,9 +131,19 @@ class Metadata {
     set(metas_[static_cast<std::size_t>(found - kMetas.begin())], value);
   }
 
+  void read_script(const GumboNode* node) {
+    const GumboVector& children = node->v.element.children;
+    if (children.length == 0 ||
+        !equal_ignoring_case(attribute(node, "type"), "application/ld+json"))
+      return;
+    const auto* script = static_cast<const GumboNode*>(children.data[0]);
+    set(published_, published_in(decode(script->v.text.text).text));
+  }
+
   std::array<std::string, kMetas.size()> metas_;
   const GumboNode* title_ = nullptr;
   const GumboNode* heading_ = nullptr;
+  std::string published_;
   std::string time_;
   std::string language_;
   std::string canonical_;

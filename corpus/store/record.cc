@@ -53,8 +53,8 @@ std::vector<Sentence> decode_sentences(const json& numbers) {
 
 std::string encode_record(const Record& record) {
   const json fields =
-      json::array({record.id, record.path, record.title, record.date, record.source, record.author,
-                   record.url, record.language, record.title_in_body,
+      json::array({record.id, record.path, record.title, record.date, record.date_from_text,
+                   record.source, record.author, record.url, record.language, record.title_in_body,
                    static_cast<int>(record.line_rule), record.line, record.section, record.sections,
                    record.begin, record.text, encode_sentences(record.sentences)});
   std::string payload;
@@ -76,6 +76,7 @@ Record decode_record(std::string_view bytes) {
   record.path = text();
   record.title = text();
   record.date = text();
+  record.date_from_text = fields[next++].get<bool>();
   record.source = text();
   record.author = text();
   record.url = text();

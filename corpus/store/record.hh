@@ -19,6 +19,7 @@ struct Record {
   std::string path;
   std::string title;
   std::string date;
+  bool date_from_text = false;  ///< no metadata gave it
   std::string source;
   std::string author;
   std::string url;

@@ -8,6 +8,7 @@
 #include <unicode/uchar.h>
 
 #include "corpus/date.hh"
+#include "corpus/dateline.hh"
 #include "corpus/french/acronyms.hh"
 #include "corpus/french/chinese.hh"
 #include "corpus/french/name_key.hh"
@@ -49,6 +50,10 @@ Record header(const Document& document, std::string_view path) {
   record.path = path;
   record.title = cut_to(document.title, kMaxTitleBytes);
   record.date = iso_date(document.date);
+  if (record.date.empty()) {
+    record.date = dateline(document.body, today());
+    record.date_from_text = !record.date.empty();
+  }
   record.source = cut_to(document.source, kMaxFieldBytes);
   record.author = cut_to(document.author, kMaxFieldBytes);
   record.url = cut_to(document.url, kMaxIdBytes);
