@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -63,12 +62,5 @@ inline constexpr std::size_t kMaxLeaves = 400;
 /// forms that the database holds. Stop words are dropped unless there is nothing else.
 Plan make_plan(const Node& query, const Xapian::Database& database, corpus::Chain& chain,
                const LeafOptions& options = {});
-
-/// Narrows a plan down to documents of these dates.
-void restrict_to(const corpus::DateRange& dates, Plan& plan);
-
-/// What would match as well if it had a date: nothing for a plan that finds more than dated
-/// documents.
-std::optional<Plan> undated(const Plan& plan);
 
 }  // namespace limier::query

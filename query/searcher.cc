@@ -10,6 +10,7 @@
 #include "query/explain.hh"
 #include "query/finder.hh"
 #include "query/like.hh"
+#include "query/plan_dates.hh"
 #include "query/stored.hh"
 #include "query/syntax.hh"
 
