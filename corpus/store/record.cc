@@ -36,17 +36,50 @@ json encode_sentences(const std::vector<Sentence>& sentences) {
   return numbers;
 }
 
-std::vector<Sentence> decode_sentences(const json& numbers) {
+Error damaged() {
+  return Error("a stored record is damaged", "rebuild the database: limier-indexer --rebuild");
+}
+
+/// Throws Error when one is beyond the `size` of its text.
+std::vector<Sentence> decode_sentences(const json& numbers, std::size_t size) {
   std::vector<Sentence> sentences;
   sentences.reserve(numbers.size() / 2);
   std::size_t at = 0;
   for (std::size_t i = 0; i + 1 < numbers.size(); i += 2) {
     const auto gap = numbers[i].get<std::size_t>();
     const std::size_t begin = at + gap / 4;
-    at = begin + numbers[i + 1].get<std::size_t>();
+    const auto length = numbers[i + 1].get<std::size_t>();
+    if (begin < at || begin > size || length > size - begin) throw damaged();
+    at = begin + length;
     sentences.push_back({begin, at, (gap & 1U) != 0, (gap & 2U) != 0});
   }
   return sentences;
+}
+
+/// Throws json::exception where fields are missing or of another type.
+Record record_of(json fields) {
+  std::size_t next = 0;
+  const auto text = [&] { return std::move(fields.at(next++).get_ref<std::string&>()); };
+  const auto number = [&] { return fields.at(next++).get<std::size_t>(); };
+  Record record;
+  record.id = text();
+  record.path = text();
+  record.title = text();
+  record.date = text();
+  record.date_from_text = fields.at(next++).get<bool>();
+  record.source = text();
+  record.author = text();
+  record.url = text();
+  record.language = text();
+  record.title_in_body = fields.at(next++).get<bool>();
+  record.line_rule = static_cast<LineRule>(number());
+  record.line = number();
+  record.section = number();
+  record.sections = number();
+  record.begin = number();
+  record.text = text();
+  record.sentences = decode_sentences(fields.at(next), record.text.size());
+  return record;
 }
 
 }  // namespace
@@ -65,31 +98,12 @@ std::string encode_record(const Record& record) {
 Record decode_record(std::string_view bytes) {
   const std::string_view payload =
       bytes.size() < kChecksumBytes ? "" : bytes.substr(kChecksumBytes);
-  if (payload.empty() || checksum(payload) != bytes.substr(0, kChecksumBytes))
-    throw Error("a stored record is damaged", "rebuild the database: limier-indexer --rebuild");
-  json fields = json::from_cbor(payload);
-  std::size_t next = 0;
-  const auto text = [&] { return std::move(fields[next++].get_ref<std::string&>()); };
-  const auto number = [&] { return fields[next++].get<std::size_t>(); };
-  Record record;
-  record.id = text();
-  record.path = text();
-  record.title = text();
-  record.date = text();
-  record.date_from_text = fields[next++].get<bool>();
-  record.source = text();
-  record.author = text();
-  record.url = text();
-  record.language = text();
-  record.title_in_body = fields[next++].get<bool>();
-  record.line_rule = static_cast<LineRule>(number());
-  record.line = number();
-  record.section = number();
-  record.sections = number();
-  record.begin = number();
-  record.text = text();
-  record.sentences = decode_sentences(fields[next]);
-  return record;
+  if (payload.empty() || checksum(payload) != bytes.substr(0, kChecksumBytes)) throw damaged();
+  try {
+    return record_of(json::from_cbor(payload));
+  } catch (const json::exception&) {
+    throw damaged();  // with a checksum that fits: none of ours
+  }
 }
 
 }  // namespace limier::corpus
