@@ -82,6 +82,7 @@ struct Outcome {
   /// first, years and months in their order. An empty value is of those that have none.
   std::vector<std::pair<std::string, std::size_t>> facets;
   std::optional<Diagnosis> diagnosis;  ///< if nothing was found and it was asked for
+  std::vector<std::string> partial;    ///< shards that had no part in it; empty: it is whole
   double seconds = 0;
 };
 
@@ -106,7 +107,8 @@ struct SearchOptions {
   corpus::DateRange dates;  ///< only documents of these dates, unless it is open at both ends
   std::string like;         ///< the name of a document whose like is sought, in place of a query
   Facet facet = Facet::none;
-  double timeout = 0;  ///< in seconds; 0: none
+  double timeout = 0;    ///< in seconds; 0: none
+  bool partial = false;  ///< shards that do not answer are done without
 };
 
 }  // namespace limier::query

@@ -21,6 +21,16 @@ Query join(Xapian::Query::op op, const std::vector<Query>& queries) {
   return {op, queries.begin(), queries.end()};
 }
 
+/// Words that count as one. Xapian estimates in how many sections any of them stands, from two at a
+/// time: in which order, depends on what a shard holds, unless it is told. Only so do shards weigh
+/// them as one database does.
+Query synonym(std::span<const Query> words) {
+  if (words.empty()) return Query::MatchNothing;
+  if (words.size() == 1) return words[0];
+  const std::size_t half = words.size() / 2;
+  return {Query::OP_SYNONYM, synonym(words.first(half)), synonym(words.subspan(half))};
+}
+
 class Compiler {
  public:
   explicit Compiler(const CompileContext& context)
@@ -165,7 +175,7 @@ class Compiler {
     for (const std::string& stem : slot.stems)
       stems.emplace_back(make_term(corpus::prefixes::kStem, stem));
     const Query exact(Query::OP_SCALE_WEIGHT, forms_preferred(slot), ranking::kExactWeight);
-    return {Query::OP_AND_MAYBE, join(Query::OP_SYNONYM, stems), exact};
+    return {Query::OP_AND_MAYBE, synonym(stems), exact};
   }
 
   /// Never OP_WILDCARD, whose weights are wrong over several shards.
@@ -176,10 +186,10 @@ class Compiler {
       all.emplace_back(form.term);
       if (form.accented.starts_with(slot.word.accented)) exact.emplace_back(form.term);
     }
-    Query query = join(Query::OP_SYNONYM, all);
+    Query query = synonym(all);
     if (exact.empty() || slot.word.accented == slot.word.folded) return query;
     return {Query::OP_AND_MAYBE, query,
-            Query(Query::OP_SCALE_WEIGHT, join(Query::OP_SYNONYM, exact), ranking::kExactWeight)};
+            Query(Query::OP_SCALE_WEIGHT, synonym(exact), ranking::kExactWeight)};
   }
 
   /// The spellings that count as typed: with its accents if it was typed with any, else with
@@ -195,7 +205,7 @@ class Compiler {
     for (const corpus::LexiconForm& form : lexicon_.forms_of(slot.word.folded))
       if (!slot.accents_matter || form.accented == slot.word.accented)
         terms.emplace_back(form.term);
-    return join(slot.literal ? Query::OP_OR : Query::OP_SYNONYM, terms);
+    return slot.literal ? join(Query::OP_OR, terms) : synonym(terms);
   }
 
   /// Words in their order. Stop words have no positions: where there are any, the text is checked.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <iterator>
 #include <memory>
 #include <unordered_set>
@@ -34,6 +35,15 @@ corpus::Record record_of(const Xapian::Document& document) {
 
 std::string key_of(const RankedSection& section) {
   return section.stored.get_value(corpus::kDocumentSlot);
+}
+
+/// A weight without its last bits. Each shard adds up the words in an order of its own, and what
+/// weighs the same must not seem to differ by that.
+double without_noise(double weight) {
+  constexpr int kBits = 40;
+  int exponent = 0;
+  const double mantissa = std::frexp(weight, &exponent);
+  return std::ldexp(std::round(std::ldexp(mantissa, kBits)), exponent - kBits);
 }
 
 std::string date_of(const RankedSection& section) {
@@ -125,6 +135,11 @@ std::vector<RankedSection> Finder::by_relevance(std::size_t wanted, Outcome& out
   search.set_sort_by_relevance_then_value(corpus::kDocumentSlot, false);
   std::vector<RankedSection> sections;
   collect(search, wanted, outcome, sections);
+  for (RankedSection& section : sections) section.weight = without_noise(section.weight);
+  std::stable_sort(sections.begin(), sections.end(),
+                   [](const RankedSection& a, const RankedSection& b) {
+                     return a.weight != b.weight ? a.weight > b.weight : key_of(a) < key_of(b);
+                   });
   return sections;
 }
 

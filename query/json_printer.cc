@@ -65,6 +65,7 @@ void JsonPrinter::end(const std::string& id, const Outcome& outcome) {
                   {"also", also},
                   {"undated", outcome.undated},
                   {"notes", outcome.notes},
+                  {"partial", outcome.partial.empty() ? Json() : Json(outcome.partial)},
                   {"seconds", outcome.seconds}}) +
             "\n");
   flush_out();

@@ -131,6 +131,7 @@ void declare_search(CLI::App& app, SearchOptions& search) {
             return given.find_first_of("nN") == std::string::npos ? "" : given + ": no number";
           },
           "");
+  app.add_flag("--partial", search.partial, "Do without shards that do not answer, and say so");
   app.add_flag("--all-copies", search.all_copies, "Show the near-copies of a document too");
   app.add_flag_callback(
       "--no-variants", [&search] { search.variants = false; },

@@ -1,6 +1,7 @@
 #include "query/run.hh"
 
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -25,12 +26,26 @@ namespace {
 
 using corpus::ExitCode;
 
+/// How long a shard is waited for.
+corpus::Opening opening_of(const SearchOptions& options) {
+  corpus::Opening opening;
+  opening.partial = options.partial;
+  if (options.timeout == 0) return opening;
+  // One may fail in the middle of a query, another when all are connected anew; the rest of the
+  // time is for those that are left.
+  constexpr int kShare = 3;
+  const std::chrono::duration<double> whole(options.timeout);
+  opening.patience =
+      std::chrono::ceil<std::chrono::milliseconds>(options.partial ? whole / kShare : whole);
+  return opening;
+}
+
 class Session {
  public:
   explicit Session(const Options& options)
       : options_(options),
         search_(options.search),
-        searcher_(options.databases, options.synonyms),
+        searcher_(options.databases, options.synonyms, opening_of(options.search)),
         printer_(make_printer(options)) {
     search_.as_typed = options.count || options.quiet;
     search_.count_all = options.count;
@@ -53,6 +68,7 @@ class Session {
     const Outcome outcome = searcher_.search(query, search_, [&](const Hit& hit) {
       if (!search_.as_typed) printer_->hit(id, hit);
     });
+    tell_missing();
     if (options_.count) {
       for (const std::string& note : outcome.notes) complain(corpus::Error(note));
       write_out(id.empty() ? fmt::format("{}\n", outcome.documents)
@@ -68,6 +84,7 @@ class Session {
   /// Prints a document: what it is called on standard error, its text on standard output.
   ExitCode show(const std::string& name, const std::string& query) {
     const auto found = searcher_.stored(name, query, search_);
+    tell_missing();
     if (!found) {
       if (!options_.quiet) complain(corpus::Error(fmt::format("{}: no such document", name)));
       return ExitCode::nothing_found;
@@ -119,6 +136,12 @@ class Session {
   }
 
  private:
+  void tell_missing() const {
+    for (const corpus::MissingShard& shard : searcher_.missing())
+      complain(corpus::Error(
+          fmt::format("partial: shard {} is left out: {}", shard.name, shard.reason)));
+  }
+
   const Options& options_;
   SearchOptions search_;
   Searcher searcher_;

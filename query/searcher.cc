@@ -36,8 +36,9 @@ void tell(const Plan& plan, Outcome& outcome) {
 
 }  // namespace
 
-Searcher::Searcher(std::vector<std::string> folders, const std::string& synonyms_file)
-    : database_(std::move(folders)) {
+Searcher::Searcher(std::vector<std::string> folders, const std::string& synonyms_file,
+                   corpus::Opening opening)
+    : database_(std::move(folders), std::move(opening)) {
   if (!synonyms_file.empty()) synonyms_.emplace(synonyms_file, chain_);
 }
 
@@ -47,6 +48,7 @@ Outcome Searcher::search(std::string_view query, const SearchOptions& options,
   chain_.forget_surplus();
   const Deadline deadline(options.timeout);
   Answer found = database_.read([&] { return answer(query, options, deadline); });
+  for (const corpus::MissingShard& shard : missing()) found.outcome.partial.push_back(shard.name);
   found.outcome.seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   for (const Hit& hit : found.hits) show(hit);

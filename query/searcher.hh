@@ -25,7 +25,8 @@ struct StoredText {
 class Searcher {
  public:
   /// Throws Error when a database cannot be opened.
-  Searcher(std::vector<std::string> folders, const std::string& synonyms_file);
+  Searcher(std::vector<std::string> folders, const std::string& synonyms_file,
+           corpus::Opening opening = {});
 
   /// Calls `show` with each hit, the best first, and then returns. Throws Error.
   Outcome search(std::string_view query, const SearchOptions& options,
@@ -35,6 +36,11 @@ class Searcher {
   /// there is no such document. Throws Error.
   std::optional<StoredText> stored(const std::string& name, std::string_view query,
                                    const SearchOptions& options);
+
+  /// The shards that had no part in the last answer.
+  [[nodiscard]] const std::vector<corpus::MissingShard>& missing() const {
+    return database_.missing();
+  }
 
  private:
   struct Answer {

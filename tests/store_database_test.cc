@@ -10,6 +10,7 @@
 #include "corpus/store/database.hh"
 #include "corpus/store/generation.hh"
 #include "corpus/store/sections.hh"
+#include "corpus/store/shards.hh"
 #include "tests/catch.hh"
 #include "tests/support.hh"
 
@@ -90,7 +91,7 @@ TEST_CASE("publishing puts a generation in force") {
   publish(folder, "deux");
   CHECK(folder.current().value() == "generation-000002");
   CHECK_FALSE(fs::exists(temporary / "XAPIANDB.new"));
-  CHECK(open_for_search({temporary.path().string()}).get_doccount() == 1);
+  CHECK(open_for_search({temporary.path().string()}).all.get_doccount() == 1);
 }
 
 TEST_CASE("the next generation is one that never was") {
@@ -113,10 +114,10 @@ TEST_CASE("a reader keeps the generation that it has opened") {
   const TemporaryFolder temporary;
   const DatabaseFolder folder(temporary.path());
   publish(folder, "le port");
-  const Xapian::Database before = open_for_search({temporary.path().string()});
+  const Xapian::Database before = open_for_search({temporary.path().string()}).all;
   publish(folder, "la mer");
   CHECK(before.term_exists("port"));
-  const Xapian::Database after = open_for_search({temporary.path().string()});
+  const Xapian::Database after = open_for_search({temporary.path().string()}).all;
   CHECK_FALSE(after.term_exists("port"));
   CHECK(after.term_exists("mer"));
 }
@@ -208,7 +209,7 @@ TEST_CASE("several databases are searched as one") {
   const TemporaryFolder b;
   publish(DatabaseFolder(a.path()), "le port");
   publish(DatabaseFolder(b.path()), "la mer");
-  const Xapian::Database both = open_for_search({a.path().string(), b.path().string()});
+  const Xapian::Database both = open_for_search({a.path().string(), b.path().string()}).all;
   CHECK(both.get_doccount() == 2);
   CHECK(both.term_exists("port"));
   CHECK(both.term_exists("mer"));
@@ -224,7 +225,7 @@ TEST_CASE("a generation outlives its successor while readers may be at work on i
   age(temporary / "XAPIANDB", std::chrono::minutes(60));
   folder.remove_stale("generation-000002");
   CHECK_FALSE(fs::exists(temporary / "generation-000001"));
-  CHECK(open_for_search({temporary.path().string()}).get_doccount() == 1);
+  CHECK(open_for_search({temporary.path().string()}).all.get_doccount() == 1);
 }
 
 TEST_CASE("what an interrupted rebuild left is removed at once, and nothing else") {
@@ -247,7 +248,7 @@ TEST_CASE("a compacted generation is the same database") {
   publish(folder, "le port");
   merge({folder.generation_path("generation-000001")}, folder.generation_path("generation-000002"));
   folder.publish("generation-000002");
-  const Xapian::Database database = open_for_search({temporary.path().string()});
+  const Xapian::Database database = open_for_search({temporary.path().string()}).all;
   CHECK(database.get_doccount() == 1);
   CHECK(database.term_exists("port"));
 }

@@ -6,52 +6,21 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
-#include <sys/stat.h>
 #include <system_error>
 
 #include <fmt/format.h>
 
 #include "corpus/french/fingerprint.hh"
 #include "corpus/store/durable.hh"
+#include "corpus/store/shards.hh"
 
 namespace limier::corpus {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kStubName = "XAPIANDB";
 constexpr std::string_view kGenerationPrefix = "generation-";
 constexpr std::chrono::minutes kGracePeriod(10);
-
-std::vector<std::string> stub_lines(const fs::path& stub) {
-  std::vector<std::string> lines;
-  std::ifstream in(stub);
-  for (std::string line; std::getline(in, line);)
-    if (!line.empty() && line[0] != '#') lines.push_back(line);
-  return lines;
-}
-
-std::string rebuild_hint(const std::string& name) {
-  return fmt::format("rebuild it: limier-indexer -d {} --rebuild SOURCE...", name);
-}
-
-/// Refuses a database that this program would misread.
-void check_compatible(const Xapian::Database& database, const std::string& name) {
-  const std::string schema = database.get_metadata(kSchemaKey);
-  if (schema.empty())
-    throw Error(fmt::format("{}: not a database of limier-indexer", name),
-                "give -d a folder that limier-indexer has made");
-  if (schema != kSchemaVersion)
-    throw Error(fmt::format("{}: has schema {}, this program reads schema {}", name, schema,
-                            kSchemaVersion),
-                rebuild_hint(name));
-  static const std::string fingerprint = analysis_fingerprint();
-  if (const std::string found = database.get_metadata(kFingerprintKey); found != fingerprint)
-    throw Error(fmt::format("{}: was written by another French analysis ({}, this program's is {})",
-                            name, found, fingerprint),
-                rebuild_hint(name));
-}
 
 /// Why a write failed, by `errno`. Whatever Xapian did since may have left a number of its own.
 std::string reason_of_write(int number) {
@@ -68,25 +37,6 @@ std::string reason_within(const std::string& message, int number) {
   const std::size_t end = message.find("), and couldn't");
   if (end == std::string::npos || begin > end) return reason_of_write(number);
   return message.substr(begin + 2, end - begin - 2);
-}
-
-Xapian::Database open_folder(const std::string& folder) {
-  const fs::path stub = fs::path(folder) / kStubName;
-  std::error_code ignored;
-  if (!fs::exists(folder, ignored))
-    throw Error(fmt::format("{}: no such database", folder),
-                fmt::format("make one: limier-indexer -d {} FOLDER...", folder));
-  // A stub without a line would open as an empty database.
-  if (stub_lines(stub).empty())
-    throw Error(fmt::format("{}: not a database: no {} that can be read", folder, kStubName),
-                "give -d a folder that limier-indexer has made");
-  try {
-    Xapian::Database database(stub.string(), Xapian::DB_BACKEND_STUB);
-    check_compatible(database, folder);
-    return database;
-  } catch (const Xapian::Error& error) {
-    throw explain(error, folder);
-  }
 }
 
 }  // namespace
@@ -110,7 +60,7 @@ std::optional<std::string> DatabaseFolder::current() const {
   if (!exists()) return std::nullopt;
   const fs::path stub = path_ / kStubName;
   std::error_code ignored;
-  const std::vector<std::string> lines = stub_lines(stub);
+  const std::vector<std::string> lines = stub_lines(stub.string());
   constexpr std::string_view kAuto = "auto ";
   if (lines.size() == 1 && lines[0].starts_with(kAuto)) {
     std::string name = lines[0].substr(kAuto.size());
@@ -154,29 +104,32 @@ bool DatabaseFolder::may_be_read(const std::string& successor, const std::string
   return fs::file_time_type::clock::now() - fs::last_write_time(retired, ignored) < kGracePeriod;
 }
 
-Xapian::Database open_for_search(const std::vector<std::string>& folders) {
-  Xapian::Database all;
-  for (const std::string& folder : folders) all.add_database(open_folder(folder));
-  return all;
+std::string rebuild_hint(const std::string& name) {
+  return fmt::format("rebuild it: limier-indexer -d {} --rebuild SOURCE...", name);
 }
 
-std::string publication_of(const std::string& folder) {
-  struct stat stub{};
-  if (::stat((fs::path(folder) / kStubName).c_str(), &stub) != 0) return {};
-  return fmt::format("{}:{}:{}.{}", stub.st_dev, stub.st_ino, stub.st_mtim.tv_sec,
-                     stub.st_mtim.tv_nsec);
-}
-
-bool has_remote_shards(const std::string& folder) {
-  const std::vector<std::string> lines = stub_lines(fs::path(folder) / kStubName);
-  return std::any_of(lines.begin(), lines.end(),
-                     [](const std::string& line) { return line.starts_with("remote"); });
+void check_compatible(const Xapian::Database& database, const std::string& name,
+                      const std::string& hint) {
+  const std::string schema = database.get_metadata(kSchemaKey);
+  if (schema.empty())
+    throw Error(fmt::format("{}: not a database of limier-indexer", name),
+                "give -d a folder that limier-indexer has made");
+  if (schema != kSchemaVersion)
+    throw Error(fmt::format("{}: has schema {}, this program reads schema {}", name, schema,
+                            kSchemaVersion),
+                hint);
+  static const std::string fingerprint = analysis_fingerprint();
+  if (const std::string found = database.get_metadata(kFingerprintKey); found != fingerprint)
+    throw Error(fmt::format("{}: was written by another French analysis ({}, this program's is {})",
+                            name, found, fingerprint),
+                hint);
 }
 
 Xapian::Database open_to_read(const fs::path& generation) {
   try {
     Xapian::Database database(generation.string(), Xapian::DB_OPEN);
-    check_compatible(database, generation.parent_path().string());
+    const std::string name = generation.parent_path().string();
+    check_compatible(database, name, rebuild_hint(name));
     return database;
   } catch (const Xapian::Error& error) {
     throw explain(error, generation.parent_path().string());
@@ -186,7 +139,8 @@ Xapian::Database open_to_read(const fs::path& generation) {
 Xapian::WritableDatabase open_generation(const fs::path& path) {
   try {
     Xapian::WritableDatabase database(path.string(), Xapian::DB_OPEN);
-    check_compatible(database, path.parent_path().string());
+    const std::string name = path.parent_path().string();
+    check_compatible(database, name, rebuild_hint(name));
     return database;
   } catch (const Xapian::Error& error) {
     throw explain(error, path.parent_path().string());
@@ -195,6 +149,7 @@ Xapian::WritableDatabase open_generation(const fs::path& path) {
 
 StoreError explain(const Xapian::Error& error, const std::string& name) {
   const int number = errno;
+  if (const auto shard = shard_of(error)) return missing_shard(name, *shard);
   const char* const cure = number == ENOMEM
                                ? "free some memory, or use less: --memory, --jobs"
                                : "look after the disk, or make room on it; then run again";
@@ -219,8 +174,6 @@ StoreError explain(const Xapian::Error& error, const std::string& name) {
   if (type.starts_with("Database") && type != "DatabaseModifiedError")
     return StoreError(fmt::format("{}: cannot be used: {}{}", name, reason, system),
                       rebuild_hint(name));
-  if (type.starts_with("Network"))
-    return StoreError(fmt::format("{}: shard {}: {}{}", name, error.get_context(), reason, system));
   return StoreError(fmt::format("{}: {}{}", name, reason, system));
 }
 

@@ -65,16 +65,12 @@ class DatabaseFolder {
   std::filesystem::path path_;
 };
 
-/// Opens databases for searching, as one. Throws Error when one is missing, of another schema, or
-/// written by another analysis chain.
-Xapian::Database open_for_search(const std::vector<std::string>& folders);
+/// Refuses a database that this program would misread, with the way out. Throws Error.
+void check_compatible(const Xapian::Database& database, const std::string& name,
+                      const std::string& hint);
 
-/// What changes whenever a generation of the database in `folder` is published; empty where there
-/// is none. Cheap enough to be asked before each search.
-std::string publication_of(const std::string& folder);
-
-/// Whether a part of the database in `folder` is served by another machine.
-bool has_remote_shards(const std::string& folder);
+/// How to make the database `name` anew.
+std::string rebuild_hint(const std::string& name);
 
 /// Opens one generation, of which an indexer knows, for reading. Throws as `open_for_search` does.
 Xapian::Database open_to_read(const std::filesystem::path& generation);

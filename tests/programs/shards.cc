@@ -1,0 +1,90 @@
+#include "tests/programs/shards.hh"
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <stdexcept>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <utility>
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <xapian.h>
+
+#include "corpus/store/database.hh"
+#include "corpus/store/fields.hh"
+#include "corpus/store/generation.hh"
+
+namespace limier::tests {
+
+void split(const Workshop& workshop, const std::string& whole, const std::string& name,
+           std::size_t count) {
+  std::vector<corpus::DatabaseFolder> folders;
+  std::vector<Xapian::WritableDatabase> shards;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& folder = folders.emplace_back(workshop / fmt::format("{}-{}", name, i));
+    std::filesystem::create_directory(folder.path());
+    shards.push_back(corpus::create_generation(folder.generation_path(folder.next())));
+  }
+  const Xapian::Database from(workshop / whole);
+  for (auto id = from.postlist_begin({}); id != from.postlist_end({}); ++id) {
+    const Xapian::Document section = from.get_document(*id);
+    const std::string key = section.get_value(corpus::kDocumentSlot);
+    shards[std::hash<std::string>()(key) % count].add_document(section);
+  }
+  for (Xapian::WritableDatabase& shard : shards) shard.commit();
+  shards.clear();
+  for (const corpus::DatabaseFolder& folder : folders) folder.publish("generation-000001");
+}
+
+void write_stub(const Workshop& workshop, const std::string& folder,
+                const std::vector<std::string>& lines) {
+  workshop.write(folder + "/XAPIANDB", fmt::format("{}\n", fmt::join(lines, "\n")));
+}
+
+unsigned free_port() {
+  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* const generic = reinterpret_cast<sockaddr*>(&address);
+  const bool found =
+      ::bind(socket, generic, size) == 0 && ::getsockname(socket, generic, &size) == 0;
+  ::close(socket);
+  if (!found) throw std::runtime_error("no free port");
+  return ntohs(address.sin_port);
+}
+
+Server::Server(const std::string& database, unsigned port) : port_(port) {
+  process_ = std::make_unique<Process>(
+      "xapian-tcpsrv",
+      Arguments{"--interface", "127.0.0.1", "--port", std::to_string(port), database});
+  process_->wait_for_output("Listening");
+}
+
+std::vector<pid_t> Server::processes() const {
+  const pid_t server = process_->id();
+  std::vector<pid_t> all = {server};
+  std::ifstream children(fmt::format("/proc/{0}/task/{0}/children", server));
+  for (pid_t child = 0; children >> child;) all.push_back(child);
+  return all;
+}
+
+void Server::stall() const {
+  for (const pid_t process : processes()) ::kill(process, SIGSTOP);
+}
+
+void Server::resume() const {
+  for (const pid_t process : processes()) ::kill(process, SIGCONT);
+}
+
+void Server::kill() {
+  for (const pid_t process : processes()) ::kill(process, SIGKILL);
+  process_.reset();
+}
+
+}  // namespace limier::tests
