@@ -284,3 +284,28 @@ TEST_CASE("a line of a stub that names no shard is an error") {
     CHECK(is_one_line(result.err));
   }
 }
+
+TEST_CASE("serve: a new generation is met by the next connection") {
+  const Coast coast;
+  coast.workshop.write("sud.txt", "Le phare du sud est éteint. Une bouée le remplace.\n");
+  REQUIRE(run(indexer(), {"-d", coast.workshop / "sud", "--rebuild"}, coast.workshop.setting())
+              .code == 0);
+  CHECK(coast.workshop.query({"-c", "bouée"}).out == "1\n");
+}
+
+TEST_CASE("serve: what cannot be served is refused with the reason") {
+  const Workshop workshop;
+  workshop.write("vide/x", "");
+  for (const Arguments& arguments :
+       {Arguments{}, {workshop / "vide"}, {workshop / "rien", "7700"}, {"a", "b", "c"}}) {
+    const Result result = run(LIMIER_SERVE, arguments);
+    CHECK(result.code == 2);
+    CHECK(is_one_line(result.err));
+  }
+}
+
+TEST_CASE("serve: an address that others can reach is remarked upon") {
+  const Coast coast;
+  Process server(LIMIER_SERVE, {coast.workshop / "nord", "0.0.0.0:" + std::to_string(free_port())});
+  server.wait_for_error("whoever reaches 0.0.0.0");
+}

@@ -60,9 +60,8 @@ unsigned free_port() {
 }
 
 Server::Server(const std::string& database, unsigned port) : port_(port) {
-  process_ = std::make_unique<Process>(
-      "xapian-tcpsrv",
-      Arguments{"--interface", "127.0.0.1", "--port", std::to_string(port), database});
+  process_ =
+      std::make_unique<Process>(LIMIER_SERVE, Arguments{database, std::to_string(port)});
   process_->wait_for_output("Listening");
 }
 

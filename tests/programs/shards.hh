@@ -21,7 +21,7 @@ void write_stub(const Workshop& workshop, const std::string& folder,
 /// A port of the loopback interface that nobody listens at.
 unsigned free_port();
 
-/// A stock xapian-tcpsrv that serves a database on the loopback interface.
+/// `scripts/serve` at work: a stock xapian-tcpsrv on the loopback interface.
 class Server {
  public:
   /// At a free port unless one is given.
