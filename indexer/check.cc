@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <sstream>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -77,46 +79,62 @@ bool has_values_of(const Xapian::Document& stored, const Xapian::Document& made)
 /// What a generation holds, held against itself.
 class Contents {
  public:
-  Contents(const fs::path& generation, const Tell& tell)
-      : database_(corpus::open_to_read(generation)), findings_(tell) {}
+  Contents(corpus::Generation generation, const Tell& tell)
+      : generation_(std::move(generation)), findings_(tell) {}
 
   void check() {
-    for (auto id = database_.postlist_begin({}); id != database_.postlist_end({}); ++id) {
-      if (sections_++ % kSectionsPerSign == 0) findings_.show_life();
-      check_section(*id);
-    }
-    expect_count("sections", sections_, due_sections_);
-    expect_count("documents", documents_, corpus::count_documents(database_));
+    for (std::size_t i = 0; i < generation_.shards.size(); ++i) check_shard(i);
     check_ledger();
     check_boilerplate();
     findings_.finish();
   }
 
  private:
-  void expect_count(const char* what, std::uint64_t found, std::uint64_t due) {
-    if (found != due) findings_.add(fmt::format("holds {} {}, but should {}", found, what, due));
+  void check_shard(std::size_t number) {
+    shard_ = number;
+    sections_ = due_sections_ = documents_ = 0;
+    const Xapian::Database& database = generation_.shards[number];
+    for (auto id = database.postlist_begin({}); id != database.postlist_end({}); ++id) {
+      if (sections_++ % kSectionsPerSign == 0) findings_.show_life();
+      check_section(database, *id);
+    }
+    expect_count("sections", sections_, due_sections_);
+    expect_count("documents", documents_, corpus::count_documents(database));
+    all_documents_ += documents_;
   }
 
-  void check_section(Xapian::docid id) {
+  /// Which shard a finding is of, where there are several.
+  [[nodiscard]] std::string place() const {
+    return generation_.shards.size() == 1 ? std::string() : corpus::shard_name(shard_) + ": ";
+  }
+
+  void expect_count(const char* what, std::uint64_t found, std::uint64_t due) {
+    if (found != due)
+      findings_.add(fmt::format("{}holds {} {}, but should {}", place(), found, what, due));
+  }
+
+  void check_section(const Xapian::Database& database, Xapian::docid id) {
     try {
-      const Xapian::Document stored = database_.get_document(id);
+      const Xapian::Document stored = database.get_document(id);
       const corpus::Record record = corpus::decode_record(stored.get_data());
       // A document's sections stand one behind the other.
       if (record.section == 0) minhash_ = corpus::MinHash(record.title);
       const Xapian::Document made = corpus::make_xapian_document(record, chain_, minhash_);
       if (!has_same_terms(stored, made) || !has_values_of(stored, made))
-        findings_.add(
-            fmt::format("section {} of {}: its words are not those of its text", id, record.path));
+        findings_.add(fmt::format("{}section {} of {}: its words are not those of its text",
+                                  place(), id, record.path));
       if (record.section > 0) return;
       ++documents_;
       due_sections_ += record.sections;
       const std::string key = corpus::document_key(record.path, record.id);
-      if (database_.get_termfreq(corpus::document_term(key)) != record.sections)
-        findings_.add(fmt::format("{}: not all of its sections are there", record.path));
+      if (database.get_termfreq(corpus::document_term(key)) != record.sections)
+        findings_.add(fmt::format("{}{}: not all of its sections are there", place(), record.path));
+      if (corpus::shard_of(key, generation_.shards.size()) != shard_)
+        findings_.add(fmt::format("{}{}: belongs into another shard", place(), record.path));
     } catch (const corpus::Error& error) {
-      findings_.add(fmt::format("section {}: {}", id, error.what()));
+      findings_.add(fmt::format("{}section {}: {}", place(), id, error.what()));
     } catch (const Xapian::Error& error) {
-      findings_.add(fmt::format("section {}: {}", id, error.get_msg()));
+      findings_.add(fmt::format("{}section {}: {}", place(), id, error.get_msg()));
     }
   }
 
@@ -124,16 +142,17 @@ class Contents {
   std::uint64_t documents_under(const std::string& path) {
     const std::string term = corpus::path_term(path);
     std::uint64_t count = 0;
-    for (auto id = database_.postlist_begin(term); id != database_.postlist_end(term); ++id) {
+    const Xapian::Database& database = generation_.all;
+    for (auto id = database.postlist_begin(term); id != database.postlist_end(term); ++id) {
       if (++looked_at_ % kSectionsPerSign == 0) findings_.show_life();
-      if (!database_.get_document(*id).get_value(corpus::kContentSlot).empty()) ++count;
+      if (!database.get_document(*id).get_value(corpus::kContentSlot).empty()) ++count;
     }
     return count;
   }
 
   void check_ledger() {
     std::uint64_t known = documents_under(kStandardInput);
-    LedgerCursor rows(database_, "/");
+    LedgerCursor rows(generation_, "/");
     while (rows.next()) {
       const LedgerRow row = rows.row();
       const std::uint64_t found = documents_under(rows.path());
@@ -144,23 +163,25 @@ class Contents {
         findings_.add(fmt::format("{}: holds {} of its documents, but should {}", rows.path(),
                                   found, row.documents));
     }
-    if (known != documents_)
-      findings_.add(fmt::format("{} documents are of no known file", documents_ - known));
+    if (known != all_documents_)
+      findings_.add(fmt::format("{} documents are of no known file", all_documents_ - known));
   }
 
   void check_boilerplate() {
-    const std::size_t outdated = corpus::Boilerplate({database_}).outdated().size();
+    const std::size_t outdated = corpus::Boilerplate(generation_.shards).outdated().size();
     if (outdated > 0)
       findings_.add(fmt::format("{} sections do not set aside just what recurs", outdated));
   }
 
-  Xapian::Database database_;
+  corpus::Generation generation_;
   Findings findings_;
   corpus::Chain chain_;
   corpus::MinHash minhash_{{}};
+  std::size_t shard_ = 0;  ///< that is looked at; the next three are of it
   std::uint64_t sections_ = 0;
   std::uint64_t due_sections_ = 0;
   std::uint64_t documents_ = 0;
+  std::uint64_t all_documents_ = 0;
   std::uint64_t looked_at_ = 0;
 };
 
@@ -184,21 +205,30 @@ corpus::ExitCode check(const Options& options, Console& console) {
   if (!folder.exists()) throw corpus::Error(fmt::format("{}: no such database", name));
   const Lock lock(folder.path(), options.wait);
   const std::optional<std::string> current = folder.current();
-  const fs::path generation = folder.generation_path(*current);
+  const std::vector<fs::path> shards = folder.shard_paths(*current);
+  std::uint64_t bytes = 0;
+  for (const fs::path& shard : shards) bytes += corpus::bytes_of(shard);
   const std::chrono::seconds patience =
-      kLeastPatience + std::chrono::seconds(corpus::bytes_of(generation) / kSlowestBytesPerSecond);
+      kLeastPatience + std::chrono::seconds(bytes / kSlowestBytesPerSecond);
+  fs::path looked_at = folder.generation_path(*current);
   bool sound = true;
   const auto find = [&](const std::string& finding) {
     sound = false;
-    console.problem(generation.string(), 0, finding);
+    console.problem(looked_at.string(), 0, finding);
   };
   const auto do_part = [&](const char* part, const auto& work) {
     const std::string failure = run_in_child(work, find, patience);
     if (!failure.empty()) find(fmt::format("{} {}", part, failure));
   };
   try {
-    do_part("Xapian's check", [&](const Tell& tell) { check_by_xapian(generation, tell); });
-    do_part("the content", [&](const Tell& tell) { Contents(generation, tell).check(); });
+    for (const fs::path& shard : shards) {
+      looked_at = shard;
+      do_part("Xapian's check", [&](const Tell& tell) { check_by_xapian(shard, tell); });
+    }
+    looked_at = folder.generation_path(*current);
+    do_part("the content", [&](const Tell& tell) {
+      Contents(corpus::open_to_read(folder, *current), tell).check();
+    });
   } catch (const Interrupted&) {
     return corpus::ExitCode::interrupted;
   }

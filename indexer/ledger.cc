@@ -81,43 +81,58 @@ LedgerRow decode(std::string_view bytes) {
 
 }  // namespace
 
-LedgerCursor::LedgerCursor(Xapian::Database database, std::string folder)
-    : database_(std::move(database)), folder_(std::move(folder)) {
-  const std::string below = folder_ == "/" ? folder_ : folder_ + '/';
+LedgerCursor::Part::Part(Xapian::Database shard, std::string of_folder)
+    : database(std::move(shard)), folder(std::move(of_folder)) {
+  const std::string below = folder == "/" ? folder : folder + '/';
   const std::string prefix = std::string(kRowPrefix) + below;
-  key_ = database_.metadata_keys_begin(prefix);
-  end_ = database_.metadata_keys_end(prefix);
+  key = database.metadata_keys_begin(prefix);
+  end = database.metadata_keys_end(prefix);
   const std::string all_long(kLongRowPrefix);
-  for (auto key = database_.metadata_keys_begin(all_long);
-       key != database_.metadata_keys_end(all_long); ++key) {
-    std::string bytes = database_.get_metadata(*key);
-    std::string path(Taker(bytes).text());
-    if (path.starts_with(below)) long_rows_.emplace(std::move(path), std::move(bytes));
+  for (auto long_key = database.metadata_keys_begin(all_long);
+       long_key != database.metadata_keys_end(all_long); ++long_key) {
+    std::string row = database.get_metadata(*long_key);
+    std::string of(Taker(row).text());
+    if (of.starts_with(below)) long_rows.emplace(std::move(of), std::move(row));
+  }
+}
+
+bool LedgerCursor::Part::next() {
+  if (!std::exchange(begun, true)) {
+    path = folder;
+    bytes = database.get_metadata(row_key(path));
+    if (!bytes.empty()) return true;
+  }
+  if (key == end && long_rows.empty()) return false;
+  const std::string now = key == end ? std::string() : *key;
+  std::string of = now.substr(std::min(kRowPrefix.size(), now.size()));
+  if (now.empty() || (!long_rows.empty() && long_rows.begin()->first < of)) {
+    auto row = long_rows.extract(long_rows.begin());
+    path = std::move(row.key());
+    bytes = std::move(row.mapped());
+    return true;
+  }
+  path = std::move(of);
+  bytes = database.get_metadata(now);
+  ++key;
+  return true;
+}
+
+LedgerCursor::LedgerCursor(const corpus::Generation& generation, const std::string& folder) {
+  for (const Xapian::Database& shard : generation.shards) {
+    Part& part = parts_.emplace_back(shard, folder);
+    part.there = part.next();
   }
 }
 
 bool LedgerCursor::next() {
-  if (!std::exchange(begun_, true)) {
-    path_ = folder_;
-    bytes_ = database_.get_metadata(row_key(path_));
-    if (!bytes_.empty()) return true;
-  }
-  if (key_ == end_ && long_rows_.empty()) return false;
-  const std::string key = key_ == end_ ? std::string() : *key_;
-  std::string path = key.substr(std::min(kRowPrefix.size(), key.size()));
-  if (key.empty() || (!long_rows_.empty() && long_rows_.begin()->first < path)) {
-    auto row = long_rows_.extract(long_rows_.begin());
-    path_ = std::move(row.key());
-    bytes_ = std::move(row.mapped());
-    return true;
-  }
-  path_ = std::move(path);
-  bytes_ = database_.get_metadata(key);
-  ++key_;
-  return true;
+  if (current_ != nullptr) current_->there = current_->next();
+  current_ = nullptr;
+  for (Part& part : parts_)
+    if (part.there && (current_ == nullptr || part.path < current_->path)) current_ = &part;
+  return current_ != nullptr;
 }
 
-LedgerRow LedgerCursor::row() const { return decode(bytes_); }
+LedgerRow LedgerCursor::row() const { return decode(current_->bytes); }
 
 std::optional<LedgerRow> read_row(const Xapian::Database& database, const std::string& path) {
   const std::string bytes = database.get_metadata(row_key(path));

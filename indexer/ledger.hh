@@ -9,6 +9,7 @@
 #include <xapian.h>
 
 #include "corpus/reading/format.hh"
+#include "corpus/store/database.hh"
 
 namespace limier::indexer {
 
@@ -45,23 +46,33 @@ inline constexpr const char* kStandardInput = "-";
 class LedgerCursor {
  public:
   /// Of a file: its own row.
-  LedgerCursor(Xapian::Database database, std::string folder);
+  LedgerCursor(const corpus::Generation& generation, const std::string& folder);
 
   /// Goes to the next row; false when there is none.
   bool next();
 
-  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] const std::string& path() const { return current_->path; }
   [[nodiscard]] LedgerRow row() const;
 
  private:
-  Xapian::Database database_;
-  std::string folder_;
-  Xapian::TermIterator key_;
-  Xapian::TermIterator end_;
-  std::map<std::string, std::string> long_rows_;  ///< by path; their keys only hash it
-  bool begun_ = false;
-  std::string path_;
-  std::string bytes_;
+  /// The rows of one shard.
+  struct Part {
+    Part(Xapian::Database shard, std::string of_folder);
+    bool next();
+
+    Xapian::Database database;
+    std::string folder;
+    Xapian::TermIterator key;
+    Xapian::TermIterator end;
+    std::map<std::string, std::string> long_rows;  ///< by path; their keys only hash it
+    bool begun = false;
+    bool there = true;
+    std::string path;
+    std::string bytes;
+  };
+
+  std::vector<Part> parts_;
+  Part* current_ = nullptr;
 };
 
 std::optional<LedgerRow> read_row(const Xapian::Database& database, const std::string& path);

@@ -65,6 +65,9 @@ void declare_resources(CLI::App& app, Options& options) {
   app.add_option("--memory", options.memory, "How much of it to use [256]")
       ->type_name("MB")
       ->check(CLI::Range(64, 1 << 20).description(""));
+  app.add_option("--shards", options.shards, "Spread the documents over N databases [1]")
+      ->type_name("N")
+      ->check(CLI::Range(1, 256).description(""));
 }
 
 void declare_sources(CLI::App& app, Options& options) {
@@ -80,7 +83,7 @@ void declare_sources(CLI::App& app, Options& options) {
 bool takes_part_in_indexing(const CLI::Option& option) {
   return option.get_name() == "SOURCE" || option.check_lname("forget") ||
          option.check_lname("rebuild") || option.check_lname("files-from") ||
-         option.check_lname("dry-run");
+         option.check_lname("dry-run") || option.check_lname("shards");
 }
 
 void declare(CLI::App& app, Options& options) {

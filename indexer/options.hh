@@ -27,6 +27,7 @@ struct Options {
   bool dry_run = false;      ///< say what would be done
   unsigned jobs = 0;         ///< threads; 0: as many as there are processors
   std::size_t memory = 256;  ///< MB
+  std::size_t shards = 0;    ///< databases to spread over; 0: as many as there are, else one
   bool quiet = false;
   bool verbose = false;
   std::string report;  ///< a file to write; empty: none

@@ -12,8 +12,8 @@ namespace {
 /// The rows under a source, next to the files that a walk finds in the same order.
 class Rows {
  public:
-  Rows(const Xapian::Database* database, const std::string& folder) {
-    if (database != nullptr) cursor_.emplace(*database, folder);
+  Rows(const corpus::Generation* old, const std::string& folder) {
+    if (old != nullptr) cursor_.emplace(*old, folder);
     advance();
   }
 

@@ -38,7 +38,7 @@ struct Plan {
 class Planner {
  public:
   /// `old`: none where all is to be read. The walls are those of all sources of the run.
-  Planner(const Xapian::Database* old, Walls walls, bool retry, Console& console, Report& report)
+  Planner(const corpus::Generation* old, Walls walls, bool retry, Console& console, Report& report)
       : old_(old), walls_(std::move(walls)), retry_(retry), console_(console), report_(report) {}
 
   /// Skips what is unchanged under `source`, which the plan refers to. A source that is missing,
@@ -54,7 +54,7 @@ class Planner {
   void remove(const Source& source, const Scan& scan, std::vector<std::string> vanished);
   void problem(const std::string& path, const std::string& reason);
 
-  const Xapian::Database* old_;
+  const corpus::Generation* old_;
   Walls walls_;
   bool retry_;
   Console& console_;

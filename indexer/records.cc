@@ -40,8 +40,7 @@ FileRecords::Change FileRecords::update(corpus::Document&& document, const std::
 
 void FileRecords::finish() {
   if (!left_.empty()) before_change_();
-  for (const auto& [hash, document] : left_)
-    writer_.remove_document(writer_.key_of(document.first_section));
+  for (const auto& [hash, document] : left_) writer_.remove_document(writer_.key_of(document));
   left_.clear();
 }
 

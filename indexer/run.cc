@@ -15,6 +15,7 @@
 #include "corpus/store/terms.hh"
 #include "indexer/carry_over.hh"
 #include "indexer/interrupt.hh"
+#include "indexer/ledger_batch.hh"
 #include "indexer/lock.hh"
 #include "indexer/plan.hh"
 #include "indexer/report.hh"
@@ -46,19 +47,22 @@ class Run {
 
   corpus::ExitCode update() {
     const std::optional<std::string> generation = folder_.current();
-    std::optional<Xapian::Database> old;
+    std::optional<corpus::Generation> old;
     if (generation) {
       if (!options_.dry_run) folder_.remove_stale(*generation);
-      old = corpus::open_to_read(folder_.generation_path(*generation));
+      old = corpus::open_to_read(folder_, *generation);
+      require_as_many_shards(old->shards.size());
     }
     const Sources sources =
-        choose_sources(options_, old ? read_sources(*old) : std::vector<Source>());
+        choose_sources(options_, old ? read_sources(old->all) : std::vector<Source>());
     const Plan plan = make_plan(sources, old ? &*old : nullptr);
     if (options_.dry_run) return tell(plan);
     if (old) report_.total_documents = corpus::count_documents(*old);
-    const bool idle = plan.is_empty() && !sources.changed && !reads_standard_input();
+    const bool idle = plan.is_empty() && !sources.changed && !reads_standard_input() &&
+                      !(old && is_unfinished(*old));
     if (old && idle) return finish();
-    Writer writer(folder_, resources_of(options_));
+    Writer writer(folder_, resources_of(options_), Writer::Mode::update,
+                  std::max<std::size_t>(1, options_.shards));
     Updater updater(writer, console_, report_);
     for (const std::string& path : sources.forgotten) updater.forget(path, *old);
     writer.expect(plan.changes());
@@ -70,23 +74,25 @@ class Run {
   }
 
   corpus::ExitCode rebuild() {
-    const std::optional<Xapian::Database> old = open_old();
+    const std::optional<corpus::Generation> old = open_old();
     const Sources sources =
-        choose_sources(options_, old ? read_sources(*old) : std::vector<Source>());
+        choose_sources(options_, old ? read_sources(old->all) : std::vector<Source>());
     if (old)
-      for (const Source& source : read_sources(*old))
+      for (const Source& source : read_sources(old->all))
         if (sources.has(source.path)) require_present(source.path);
     const Plan plan = make_plan(sources, nullptr);
     if (options_.dry_run) return tell(plan);
-    if (old) require_nothing_lost(plan, *old);
-    Writer writer(folder_, resources_of(options_), Writer::Mode::rebuild);
+    if (old) require_nothing_lost(plan, old->all);
+    const std::size_t as_before = old ? old->shards.size() : 1;
+    Writer writer(folder_, resources_of(options_), Writer::Mode::rebuild,
+                  options_.shards > 0 ? options_.shards : as_before);
     Updater updater(writer, console_, report_);
-    if (old) updater.fall_back_on(*old);
+    if (old) updater.fall_back_on(old->all);
     write(writer, updater, sources, plan);
     // What cannot be read may be given again.
     if (old && sources.has(kStandardInput) && !report_.interrupted &&
-        (!reads_standard_input() || can_carry_over(*old)))
-      updater.carry_over_standard_input(*old);
+        (!reads_standard_input() || can_carry_over(old->all)))
+      updater.carry_over_standard_input(old->all);
     if (report_.interrupted) throw Error("interrupted: the database is as it was");
     writer.finish();
     report_.changed = true;
@@ -95,7 +101,7 @@ class Run {
   }
 
  private:
-  [[nodiscard]] Plan make_plan(const Sources& sources, const Xapian::Database* old) {
+  [[nodiscard]] Plan make_plan(const Sources& sources, const corpus::Generation* old) {
     Walls walls{folder_.path(), {}};
     for (const Source& source : sources.given) walls.sources.insert(source.path);
     Planner planner(old, std::move(walls), options_.retry, console_, report_);
@@ -126,6 +132,14 @@ class Run {
     return exit_code();
   }
 
+  /// Nearly every document would go into another shard.
+  void require_as_many_shards(std::size_t shards) const {
+    if (options_.shards == 0 || options_.shards == shards) return;
+    throw Error(fmt::format("{}: has {} shard{}; to change that is a rebuild",
+                            folder_.path().string(), shards, shards == 1 ? "" : "s"),
+                fmt::format("limier-indexer --rebuild --shards {}", options_.shards));
+  }
+
   /// A rebuild would lose what is known of a source that is missing or suddenly empty.
   static void require_present(const std::string& path) {
     if (path == kStandardInput) return;
@@ -147,12 +161,12 @@ class Run {
 
   /// The database that a rebuild replaces. One that cannot be read is no hindrance as long as the
   /// sources are named.
-  [[nodiscard]] std::optional<Xapian::Database> open_old() const {
+  [[nodiscard]] std::optional<corpus::Generation> open_old() const {
     try {
       const std::optional<std::string> generation = folder_.current();
       if (!generation) return std::nullopt;
       if (!options_.dry_run) folder_.remove_stale(*generation);
-      return Xapian::Database(folder_.generation_path(*generation).string(), Xapian::DB_OPEN);
+      return corpus::open_as_it_is(folder_, *generation);
     } catch (const Xapian::Error& error) {
       if (options_.sources.empty() && options_.files_from.empty())
         throw unreadable(error.get_msg());
@@ -175,8 +189,7 @@ class Run {
 
   corpus::ExitCode finish() {
     if (const auto current = folder_.current(); current && !options_.report.empty())
-      report_.set_aside =
-          set_aside_in(corpus::open_to_read(folder_.generation_path(*current)), kMostSetAside);
+      report_.set_aside = set_aside_in(corpus::open_to_read(folder_, *current), kMostSetAside);
     console_.summary(report_);
     return exit_code();
   }

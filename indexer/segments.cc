@@ -88,8 +88,9 @@ class SegmentBuilder::Worker {
   std::size_t text_ = 0;  ///< not flushed yet
 };
 
-SegmentBuilder::SegmentBuilder(fs::path folder, const Resources& resources)
+SegmentBuilder::SegmentBuilder(fs::path folder, const Resources& resources, std::string database)
     : folder_(std::move(folder)),
+      database_(std::move(database)),
       memory_of_each_(resources.memory / resources.jobs),
       queue_(resources.memory / kQueueShare) {
   threads_.reserve(resources.jobs);
@@ -111,7 +112,7 @@ void SegmentBuilder::work() {
     Worker(*this, memory_of_each_).run();
   } catch (const Xapian::Error& error) {
     // Here, since it tells of what the system said to this thread.
-    fail(std::make_exception_ptr(corpus::explain(error, folder_.parent_path().string())));
+    fail(std::make_exception_ptr(corpus::explain(error, database_)));
   } catch (...) {
     fail(std::current_exception());
   }

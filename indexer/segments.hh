@@ -30,7 +30,8 @@ struct Resources {
 /// Nobody reads a segment before it is merged: nothing in it is synced, or survives a kill.
 class SegmentBuilder {
  public:
-  SegmentBuilder(std::filesystem::path folder, const Resources& resources);
+  /// `database` is what messages name.
+  SegmentBuilder(std::filesystem::path folder, const Resources& resources, std::string database);
   /// Stops, and leaves unfinished what is.
   ~SegmentBuilder();
   SegmentBuilder(const SegmentBuilder&) = delete;
@@ -60,6 +61,7 @@ class SegmentBuilder {
   void rethrow();
 
   std::filesystem::path folder_;
+  std::string database_;
   std::size_t memory_of_each_;
   Forecast forecast_;
   BoundedQueue<Job> queue_;

@@ -9,8 +9,8 @@
 
 namespace limier::indexer {
 
-SetAside set_aside_in(const Xapian::Database& database, std::size_t most) {
-  const corpus::Boilerplate boilerplate({database});
+SetAside set_aside_in(const corpus::Generation& generation, std::size_t most) {
+  const corpus::Boilerplate boilerplate(generation.shards);
   std::vector<std::pair<std::uint64_t, corpus::Boilerplate::Recurrence>> found;
   for (const auto& entry : boilerplate.found())
     if (entry.second.documents > 0) found.emplace_back(entry);
@@ -20,8 +20,9 @@ SetAside set_aside_in(const Xapian::Database& database, std::size_t most) {
   SetAside result{found.size(), {}};
   found.resize(std::min(found.size(), most));
   for (const auto& [hash, recurrence] : found) {
+    const Xapian::Database& shard = generation.shards[recurrence.part];
     const corpus::Record record =
-        corpus::decode_record(database.get_document(recurrence.section).get_data());
+        corpus::decode_record(shard.get_document(recurrence.section).get_data());
     result.most.push_back(
         {recurrence.documents, std::string(corpus::paragraph_text(record, hash))});
   }

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include <xapian.h>
+#include "corpus/store/database.hh"
 
 namespace limier::indexer {
 
@@ -19,6 +19,6 @@ struct SetAside {
   std::vector<Entry> most;     ///< the most frequent of them, at most as many as asked for
 };
 
-SetAside set_aside_in(const Xapian::Database& database, std::size_t most);
+SetAside set_aside_in(const corpus::Generation& generation, std::size_t most);
 
 }  // namespace limier::indexer

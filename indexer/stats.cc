@@ -79,17 +79,18 @@ std::string schema(const std::string& found) {
   return fmt::format("{}, this program's is {}", found, corpus::kSchemaVersion);
 }
 
-std::string contents(const Xapian::Database& database, std::uint64_t disk) {
+std::string contents(const corpus::Generation& generation, std::uint64_t disk) {
+  const Xapian::Database& database = generation.all;
   const TextSize text = text_size(database);
   std::uint64_t files = 0;
   std::uint64_t failed = 0;
-  LedgerCursor rows(database, "/");
+  LedgerCursor rows(generation, "/");
   while (rows.next()) {
     ++files;
     failed += rows.row().problem.empty() ? 0U : 1U;
   }
   std::string all =
-      line("documents", std::to_string(corpus::count_documents(database))) +
+      line("documents", std::to_string(corpus::count_documents(generation))) +
       line("sections", std::to_string(database.get_doccount())) +
       line("text", (text.is_exact ? "" : "about ") + human_bytes(text.bytes)) +
       line("on disk", text.bytes < 1 ? human_bytes(static_cast<double>(disk))
@@ -98,7 +99,7 @@ std::string contents(const Xapian::Database& database, std::uint64_t disk) {
                                                    static_cast<double>(disk) / text.bytes)) +
       line("files", failed == 0 ? std::to_string(files)
                                 : fmt::format("{}, {} with a problem", files, failed));
-  all += line("set aside", fmt::format("{} paragraphs", set_aside_in(database, 0).paragraphs));
+  all += line("set aside", fmt::format("{} paragraphs", set_aside_in(generation, 0).paragraphs));
   for (const Source& source : read_sources(database)) all += line("source", shown(source));
   return all;
 }
@@ -110,16 +111,19 @@ std::string stats(const Options& options) {
   const std::string name = folder.path().string();
   const std::optional<std::string> generation = folder.current();
   if (!generation) throw corpus::Error(fmt::format("{}: no such database", name));
-  const std::filesystem::path path = folder.generation_path(*generation);
   try {
     // Another schema or analysis is something to tell, not to refuse.
-    const Xapian::Database database(path.string(), Xapian::DB_OPEN);
-    const std::string found = database.get_metadata(corpus::kSchemaKey);
+    const corpus::Generation opened = corpus::open_as_it_is(folder, *generation);
+    const std::string found = opened.all.get_metadata(corpus::kSchemaKey);
+    const std::size_t shards = opened.shards.size();
     std::string head = line("database", name) + line("generation", *generation) +
+                       (shards > 1 ? line("shards", std::to_string(shards)) : "") +
                        line("schema", schema(found)) +
-                       line("analysis", analysis(database.get_metadata(corpus::kFingerprintKey)));
+                       line("analysis", analysis(opened.all.get_metadata(corpus::kFingerprintKey)));
     if (found != corpus::kSchemaVersion) return head;
-    return head + contents(database, corpus::bytes_of(path));
+    std::uint64_t disk = 0;
+    for (const auto& path : folder.shard_paths(*generation)) disk += corpus::bytes_of(path);
+    return head + contents(opened, disk);
   } catch (const Xapian::Error& error) {
     throw corpus::explain(error, name);
   }

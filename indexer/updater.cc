@@ -85,8 +85,10 @@ void Updater::remove(const std::string& path) {
   ++report_.files_removed;
 }
 
-void Updater::forget(const std::string& path, const Xapian::Database& old) {
+void Updater::forget(const std::string& path, const corpus::Generation& old) {
   report_.changed = true;
+  // A batch may end in between: what is left of the files then is looked after by the next run.
+  for (LedgerCursor rows(old, path); rows.next();) writer_.remember(rows.path(), {});
   // What came from standard input has no row.
   writer_.remove_path(path);
   LedgerCursor rows(old, path);

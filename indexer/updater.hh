@@ -35,7 +35,7 @@ class Updater {
   void carry_over_standard_input(const Xapian::Database& old);
 
   /// Removes all that is under a source.
-  void forget(const std::string& path, const Xapian::Database& old);
+  void forget(const std::string& path, const corpus::Generation& old);
 
  private:
   void read(const Work& work);

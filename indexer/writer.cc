@@ -7,10 +7,10 @@
 #include "corpus/store/boilerplate.hh"
 #include "corpus/store/durable.hh"
 #include "corpus/store/generation.hh"
-#include "corpus/store/paragraphs.hh"
 #include "corpus/store/record.hh"
 #include "corpus/store/sections.hh"
 #include "corpus/store/terms.hh"
+#include "indexer/merging.hh"
 
 namespace limier::indexer {
 namespace {
@@ -39,69 +39,89 @@ constexpr std::uint64_t kMaxGrowth = 175;
 /// How much more it may take in any case: empty blocks of a small one are not worth a copy.
 constexpr std::uint64_t kSmallGrowth = 1 << 20;
 
-/// What the sections of a document say once they set aside what they should.
-std::vector<corpus::Record> settled(const Xapian::Database& database,
-                                    const corpus::Boilerplate& boilerplate,
-                                    const corpus::Boilerplate::Outdated& outdated) {
-  std::vector<corpus::Record> records;
-  for (const Xapian::docid id : outdated.sections) {
-    records.push_back(corpus::decode_record(database.get_document(id).get_data()));
-    corpus::set_aside(records.back(),
-                      [&](std::uint64_t hash) { return boilerplate.is_set_aside(hash, outdated); });
-  }
-  return records;
-}
-
-std::string mark_in(const Xapian::Database& database, Xapian::docid first_section) {
-  return database.get_document(first_section).get_value(corpus::kContentSlot);
+/// The resources of one of several that build at the same time.
+Resources share_of(const Resources& all, std::size_t shards) {
+  const auto count = static_cast<unsigned>(shards);
+  return {std::max(1U, all.jobs / count), all.memory / count};
 }
 
 }  // namespace
 
-Writer::Writer(const corpus::DatabaseFolder& folder, const Resources& resources, Mode mode)
-    : folder_(folder), resources_(resources) {
-  if (mode == Mode::update) live_ = folder.current();
-  if (!live_) return;
-  documents_ = documents_before_ = corpus::count_documents(
-      Xapian::Database(folder.generation_path(*live_).string(), Xapian::DB_OPEN));
+Writer::Writer(const corpus::DatabaseFolder& folder, const Resources& resources, Mode mode,
+               std::size_t shards)
+    : folder_(folder), resources_(resources), shards_(shards) {
+  const auto live = mode == Mode::update ? folder.current() : std::nullopt;
+  if (!live) return;
+  const std::vector<fs::path> paths = folder.shard_paths(*live);
+  shards_ = std::vector<Shard>(paths.size());
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    shards_[i].live = paths[i];
+    shards_[i].documents =
+        corpus::count_documents(Xapian::Database(paths[i].string(), Xapian::DB_OPEN));
+  }
+  documents_before_ = documents();
 }
 
 Writer::~Writer() {
-  if (!builder_) return;
-  builder_.reset();
-  base_.reset();
+  if (!is_aside()) return;
+  shards_.clear();
   std::error_code ignored;
   fs::remove_all(folder_.scratch(), ignored);
 }
 
+std::uint64_t Writer::documents() const {
+  std::uint64_t documents = 0;
+  for (const Shard& shard : shards_) documents += shard.documents;
+  return documents;
+}
+
+Writer::Shard& Writer::shard_of(const std::string& key) {
+  return shards_[corpus::shard_of(key, shards_.size())];
+}
+
 void Writer::open() {
-  if (base_) return;
-  if (live_) base_ = corpus::open_generation(folder_.generation_path(*live_));
-  else start_generation();
+  if (is_open()) return;
+  if (shards_.front().live.empty()) return start_generation();
+  for (Shard& shard : shards_) shard.base = corpus::open_generation(folder_, shard.live);
 }
 
 void Writer::start_generation() {
-  base_.reset();
+  for (Shard& shard : shards_) shard.base.reset();
   const fs::path scratch = folder_.scratch();
   fs::remove_all(scratch);  // a first run that was killed
   fs::create_directory(scratch);
-  builder_ = std::make_unique<SegmentBuilder>(scratch, resources_);
-  base_ = live_ ? corpus::copy_to_scratch(folder_.generation_path(*live_), scratch / "base")
-                : corpus::create_generation(scratch / "base");
+  for (std::size_t i = 0; i < shards_.size(); ++i) start_shard(i);
   for (const auto& step : std::exchange(batch_, {})) step();
 }
 
+void Writer::start_shard(std::size_t number) {
+  Shard& shard = shards_[number];
+  fs::path scratch = folder_.scratch();
+  if (shards_.size() > 1) {
+    scratch /= corpus::shard_name(number);
+    fs::create_directory(scratch);
+  }
+  shard.builder = std::make_unique<SegmentBuilder>(scratch, share_of(resources_, shards_.size()),
+                                                   folder_.path().string());
+  shard.base = shard.live.empty() ? corpus::create_generation(scratch / "base")
+                                  : corpus::copy_to_scratch(shard.live, scratch / "base");
+}
+
 void Writer::expect(std::uint64_t changes) {
-  if (builder_ || changes <= std::max(kAlwaysInPlace, documents_before_ / kShareInPlace)) return;
+  if (is_aside() || changes <= std::max(kAlwaysInPlace, documents_before_ / kShareInPlace)) return;
   start_generation();
 }
 
-void Writer::write(std::function<void()> step, std::size_t bytes) {
+void Writer::prepare(std::size_t bytes) {
   expect(std::max(added_, removed_) + moved_);
   open();
-  if (builder_) step();
-  else batch_.push_back(std::move(step));
   batch_bytes_ += bytes + kStepBytes;
+}
+
+void Writer::write(std::function<void()> step, std::size_t bytes) {
+  prepare(bytes);
+  if (is_aside()) step();
+  else batch_.push_back(std::move(step));
 }
 
 void Writer::commit_if_full() {
@@ -110,41 +130,46 @@ void Writer::commit_if_full() {
 
 void Writer::add(corpus::Document document, const std::string& path) {
   ++added_;
-  ++documents_;
+  Shard& shard = shard_of(corpus::document_key(path, document.id));
+  ++shard.documents;
   const std::size_t bytes = document.body.size() + kDocumentBytes;
-  const auto step = [this, path, held = std::move(document)]() mutable {
-    if (builder_) return builder_->add(std::move(held), path);
+  const auto step = [this, &shard, path, held = std::move(document)]() mutable {
+    if (shard.builder) return shard.builder->add(std::move(held), path);
     corpus::for_each_section(
         corpus::make_sections(held, path), corpus::encode_mark(corpus::mark_of(held)), chain_,
-        [this](const Xapian::Document& section, std::size_t) { base_->add_document(section); });
+        [&](const Xapian::Document& section, std::size_t) { shard.base->add_document(section); });
   };
   write(step, bytes);
   commit_if_full();
 }
 
-std::vector<Xapian::docid> Writer::sections_of(const std::string& term) {
-  open();
-  return {base_->postlist_begin(term), base_->postlist_end(term)};
+std::vector<Xapian::docid> Writer::sections_of(const Shard& shard, const std::string& term) {
+  return {shard.base->postlist_begin(term), shard.base->postlist_end(term)};
 }
 
 void Writer::for_each_document(
     const std::string& path,
     const std::function<void(const std::string&, const StoredDocument&)>& use) {
-  for (const Xapian::docid id : sections_of(corpus::path_term(path))) {
-    const Xapian::Document section = base_->get_document(id);
-    if (const std::string mark = section.get_value(corpus::kContentSlot); !mark.empty())
-      use(section.get_value(corpus::kDocumentSlot), {id, corpus::decode_mark(mark)});
-  }
+  open();
+  for (std::size_t i = 0; i < shards_.size(); ++i)
+    for (const Xapian::docid id : sections_of(shards_[i], corpus::path_term(path))) {
+      const Xapian::Document section = shards_[i].base->get_document(id);
+      if (const std::string mark = section.get_value(corpus::kContentSlot); !mark.empty())
+        use(section.get_value(corpus::kDocumentSlot), {i, id, corpus::decode_mark(mark)});
+    }
 }
 
-std::string Writer::key_of(Xapian::docid section) {
-  return base_->get_document(section).get_value(corpus::kDocumentSlot);
+std::string Writer::key_of(const StoredDocument& document) {
+  return shards_[document.shard]
+      .base->get_document(document.first_section)
+      .get_value(corpus::kDocumentSlot);
 }
 
 std::optional<corpus::ContentMark> Writer::find_document(const std::string& key) {
-  for (const Xapian::docid id : sections_of(corpus::document_term(key)))
-    if (const std::string mark = base_->get_document(id).get_value(corpus::kContentSlot);
-        !mark.empty())
+  open();
+  const Shard& shard = shard_of(key);
+  for (const Xapian::docid id : sections_of(shard, corpus::document_term(key)))
+    if (const std::string mark = mark_in(*shard.base, id); !mark.empty())
       return corpus::decode_mark(mark);
   return std::nullopt;
 }
@@ -162,23 +187,24 @@ void Writer::remove_document(const std::string& key) {
   // Not behind it: what replaces the document belongs to the same batch.
   commit_if_full();
   ++removed_;
-  --documents_;
-  const auto step = [this, term = corpus::document_term(key)] {
-    for (const Xapian::docid id : sections_of(term)) base_->delete_document(id);
+  Shard& shard = shard_of(key);
+  --shard.documents;
+  const auto step = [&shard, term = corpus::document_term(key)] {
+    for (const Xapian::docid id : sections_of(shard, term)) shard.base->delete_document(id);
   };
   write(step, kRemovedBytes);
 }
 
 void Writer::move_document(const std::string& key, const corpus::ContentMark& mark) {
   ++moved_;
-  const auto step = [this, term = corpus::document_term(key), mark] {
-    for (const Xapian::docid id : sections_of(term)) {
-      Xapian::Document section = base_->get_document(id);
+  const auto step = [&shard = shard_of(key), term = corpus::document_term(key), mark] {
+    for (const Xapian::docid id : sections_of(shard, term)) {
+      Xapian::Document section = shard.base->get_document(id);
       corpus::Record record = corpus::decode_record(section.get_data());
       record.line = mark.line;
       section.set_data(corpus::encode_record(record));
       if (record.section == 0) section.add_value(corpus::kContentSlot, corpus::encode_mark(mark));
-      base_->replace_document(id, section);
+      shard.base->replace_document(id, section);
     }
   };
   write(step, kRemovedBytes);
@@ -186,102 +212,96 @@ void Writer::move_document(const std::string& key, const corpus::ContentMark& ma
 }
 
 void Writer::remember(const std::string& path, const LedgerRow& row) {
-  write([this, path, row] { write_row(*base_, path, row); }, 0);
+  prepare(path.size());
+  ledger_.remember(path, row);
   commit_if_full();
 }
 
 void Writer::forget(const std::string& path) {
-  write([this, path] { erase_row(*base_, path); }, 0);
+  prepare(path.size());
+  ledger_.forget(path);
 }
 
 void Writer::remember_sources(const std::vector<Source>& sources) {
-  write([this, sources] { write_sources(*base_, sources); }, 0);
+  prepare(0);
+  ledger_.remember_sources(sources);
 }
 
 void Writer::commit() {
   batch_bytes_ = 0;
-  if (!base_) return;
-  if (builder_) {
-    corpus::write_document_count(*base_, documents_);
-    return base_->commit();
+  if (!is_open()) return;
+  if (!is_aside()) return commit_in_place();
+  ledger_.write(bases());
+  for (Shard& shard : shards_) {
+    corpus::write_document_count(*shard.base, shard.documents);
+    shard.base->commit();
   }
-  if (batch_.empty()) return;
-  base_->begin_transaction();
-  for (const auto& step : std::exchange(batch_, {})) step();
-  settle();
-  corpus::write_document_count(*base_, documents_);
-  base_->commit_transaction();
-  corpus::sync_folder(folder_.generation_path(*live_));
+}
+
+void Writer::commit_in_place() {
+  if (batch_.empty() && ledger_.empty()) return;
+  const bool alone = shards_.size() == 1;
+  const auto in_transaction = [this](const auto& work) {
+    for (Shard& shard : shards_) shard.base->begin_transaction();
+    work();
+    for (Shard& shard : shards_) {
+      shard.base->commit_transaction();
+      corpus::sync_folder(shard.live);
+    }
+  };
+  if (!alone) in_transaction([this] { ledger_.announce(bases()); });
+  in_transaction([&] {
+    for (const auto& step : std::exchange(batch_, {})) step();
+    settle_in_place();
+    for (Shard& shard : shards_) corpus::write_document_count(*shard.base, shard.documents);
+    if (alone) ledger_.write(bases());
+  });
+  if (!alone) in_transaction([this] { ledger_.write(bases()); });
+}
+
+LedgerBatch::Shards Writer::bases() {
+  LedgerBatch::Shards bases;
+  for (Shard& shard : shards_) bases.emplace_back(*shard.base);
+  return bases;
 }
 
 void Writer::finish() {
-  if (!base_) return;
+  if (!is_open()) return;
   commit();
-  base_.reset();
-  if (builder_) {
-    std::vector<fs::path> parts = builder_->finish();
-    parts.insert(parts.begin(), folder_.scratch() / "base");
-    settle(parts);
-    return publish(parts);
+  Parts parts;
+  for (Shard& shard : shards_) shard.base.reset();
+  if (is_aside()) {
+    for (std::size_t i = 0; i < shards_.size(); ++i) {
+      fs::path base = folder_.scratch() / "base";
+      if (shards_.size() > 1) base = folder_.scratch() / corpus::shard_name(i) / "base";
+      std::vector<fs::path>& part = parts.emplace_back(shards_[i].builder->finish());
+      part.insert(part.begin(), base);
+    }
+    settle(parts, folder_, resources_);
+    return publish(folder_, parts);
   }
-  const fs::path live = folder_.generation_path(*live_);
-  const std::uint64_t merged = corpus::merged_bytes(live);
-  if (corpus::bytes_of(live) > merged * kMaxGrowth / 100 + kSmallGrowth) publish({live});
+  std::uint64_t merged = 0;
+  std::uint64_t now = 0;
+  for (const Shard& shard : shards_) {
+    merged += corpus::merged_bytes(shard.live);
+    now += corpus::bytes_of(shard.live);
+    parts.push_back({shard.live});
+  }
+  if (now > merged * kMaxGrowth / 100 + kSmallGrowth * shards_.size()) publish(folder_, parts);
 }
 
-void Writer::settle() {
-  const Xapian::Database& database = *base_;
-  const corpus::Boilerplate boilerplate({database});
+void Writer::settle_in_place() {
+  std::vector<Xapian::Database> databases;
+  for (const Shard& shard : shards_) databases.push_back(*shard.base);
+  const corpus::Boilerplate boilerplate(databases);
   for (const auto& outdated : boilerplate.outdated()) {
+    const Xapian::Database& database = databases[outdated.part];
     auto id = outdated.sections.begin();
     corpus::for_each_section(settled(database, boilerplate, outdated), mark_in(database, *id),
                              chain_, [&](const Xapian::Document& section, std::size_t) {
-                               base_->replace_document(*id++, section);
+                               shards_[outdated.part].base->replace_document(*id++, section);
                              });
   }
-}
-
-void Writer::settle(std::vector<fs::path>& parts) {
-  std::vector<Xapian::Database> databases;
-  for (const fs::path& part : parts) databases.emplace_back(part.string(), Xapian::DB_OPEN);
-  const corpus::Boilerplate boilerplate(databases);
-  if (boilerplate.outdated().empty()) return;
-  const fs::path folder = folder_.scratch() / "settled";
-  fs::create_directory(folder);
-  SegmentBuilder builder(folder, resources_);
-  for (const auto& outdated : boilerplate.outdated()) {
-    const Xapian::Database& database = databases[outdated.part];
-    builder.add(settled(database, boilerplate, outdated),
-                mark_in(database, outdated.sections.front()));
-  }
-  databases.clear();
-  std::optional<Xapian::WritableDatabase> part;
-  std::size_t open = parts.size();
-  for (const auto& outdated : boilerplate.outdated()) {
-    if (outdated.part != open) {
-      if (part) part->commit();
-      part = corpus::open_scratch(parts[open = outdated.part]);
-    }
-    for (const Xapian::docid id : outdated.sections) part->delete_document(id);
-  }
-  part->commit();
-  const std::vector<fs::path> anew = builder.finish();
-  parts.insert(parts.end(), anew.begin(), anew.end());
-}
-
-void Writer::publish(const std::vector<fs::path>& parts) {
-  const std::string next = folder_.next();
-  const fs::path generation = folder_.generation_path(next);
-  try {
-    corpus::merge(parts, generation);
-    corpus::remember_merged_bytes(generation);
-    corpus::sync_files_of(generation);
-  } catch (...) {
-    std::error_code ignored;
-    fs::remove_all(generation, ignored);
-    throw;
-  }
-  folder_.publish(next);
 }
 
 }  // namespace limier::indexer

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -14,13 +15,14 @@
 #include "corpus/french/chain.hh"
 #include "corpus/store/content.hh"
 #include "corpus/store/database.hh"
-#include "indexer/ledger.hh"
+#include "indexer/ledger_batch.hh"
 #include "indexer/segments.hh"
 
 namespace limier::indexer {
 
 /// A document that the database holds.
 struct StoredDocument {
+  std::size_t shard = 0;
   Xapian::docid first_section = 0;
   corpus::ContentMark mark;
 };
@@ -36,6 +38,12 @@ struct StoredDocument {
 /// all are merged and published at the end. Until then the database is as it was.
 ///
 /// It goes over from the one to the other by itself when more than a twentieth has changed.
+///
+/// A database may be spread over shards, by a hash of the documents' keys; the ledger likewise, by
+/// the paths. They cannot be committed at the same time: before a batch is written, the rows of its
+/// files say in all shards that they are unfinished. After a kill the next run reads those again,
+/// and what it finds written it leaves alone.
+///
 /// On any exception the writer is done for: what was not committed or published is gone.
 class Writer {
  public:
@@ -44,8 +52,9 @@ class Writer {
     rebuild,  ///< begin with nothing
   };
 
-  Writer(const corpus::DatabaseFolder& folder, const Resources& resources,
-         Mode mode = Mode::update);
+  /// A new database has so many shards; one that is updated keeps those that it has.
+  Writer(const corpus::DatabaseFolder& folder, const Resources& resources, Mode mode = Mode::update,
+         std::size_t shards = 1);
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
@@ -66,7 +75,7 @@ class Writer {
   void for_each_document(
       const std::string& path,
       const std::function<void(const std::string& key, const StoredDocument& document)>& use);
-  [[nodiscard]] std::string key_of(Xapian::docid section);
+  [[nodiscard]] std::string key_of(const StoredDocument& document);
   /// The mark of the document with this key, if there is one.
   std::optional<corpus::ContentMark> find_document(const std::string& key);
 
@@ -82,37 +91,45 @@ class Writer {
   void finish();
 
   /// How many documents the database holds, with all that was written.
-  [[nodiscard]] std::uint64_t documents() const { return documents_; }
+  [[nodiscard]] std::uint64_t documents() const;
 
  private:
+  struct Shard {
+    std::filesystem::path live;  ///< the database to update; empty where there is none
+    std::uint64_t documents = 0;
+    /// What is removed and remembered goes here: the database to update, or the copy of it.
+    std::optional<Xapian::WritableDatabase> base;
+    std::unique_ptr<SegmentBuilder> builder;  ///< none in place
+  };
+
   void open();
+  [[nodiscard]] bool is_open() const { return shards_.front().base.has_value(); }
+  [[nodiscard]] bool is_aside() const { return shards_.front().builder != nullptr; }
+  [[nodiscard]] Shard& shard_of(const std::string& key);
   void start_generation();
+  void start_shard(std::size_t number);
+  /// Makes ready to write something of this size.
+  void prepare(std::size_t bytes);
   /// Does `step` at the end of the batch; at once where there are none.
   void write(std::function<void()> step, std::size_t bytes);
   void commit_if_full();
-  std::vector<Xapian::docid> sections_of(const std::string& term);
-  void publish(const std::vector<std::filesystem::path>& parts);
-  /// Set aside, in place and in parts to be merged, what has become boilerplate, and take back what
-  /// is none any more. The latter adds the parts with what was written anew.
-  void settle();
-  void settle(std::vector<std::filesystem::path>& parts);
+  void commit_in_place();
+  [[nodiscard]] LedgerBatch::Shards bases();
+  void settle_in_place();
+  static std::vector<Xapian::docid> sections_of(const Shard& shard, const std::string& term);
 
   const corpus::DatabaseFolder& folder_;
   Resources resources_;
-  std::optional<std::string> live_;  ///< the generation to update
-  std::uint64_t documents_ = 0;
+  std::vector<Shard> shards_;
   std::uint64_t documents_before_ = 0;
   std::uint64_t added_ = 0;
   std::uint64_t removed_ = 0;
   std::uint64_t moved_ = 0;
-
-  /// What is removed and remembered goes here: the generation in force, or the copy of it.
-  std::optional<Xapian::WritableDatabase> base_;
-  std::unique_ptr<SegmentBuilder> builder_;  ///< none in place
   corpus::Chain chain_;
   /// What is to be written in place. Until a batch is full nothing is: the rest may turn out to be
   /// so much that it all goes into a new generation.
   std::vector<std::function<void()>> batch_;
+  LedgerBatch ledger_;
   std::size_t batch_bytes_ = 0;
 };
 

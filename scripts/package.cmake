@@ -1,7 +1,7 @@
 # What `cpack -G DEB` in a build folder makes a Debian package of.
 
 install(FILES copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/limier)
-install(FILES ${PROJECT_SOURCE_DIR}/CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/limier
+install(FILES ${PROJECT_SOURCE_DIR}/CHANGELOG.md ${PROJECT_SOURCE_DIR}/SHARDS.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/limier
   RENAME changelog)
 
 set(CPACK_PACKAGE_CONTACT "The authors of Limier <limier@limier.invalid>")

@@ -22,7 +22,7 @@ corpus::Document barge() {
 TEST_CASE("segments: what stops one thread ends the build with its reason") {
   const test::TemporaryFolder folder;
   // No thread can make its segment here.
-  indexer::SegmentBuilder builder(folder / "missing", {.jobs = 3});
+  indexer::SegmentBuilder builder(folder / "missing", {.jobs = 3}, "db");
   const auto build = [&] {
     for (int i = 0; i < 10'000; ++i) builder.add(barge(), "/a" + std::to_string(i));
     builder.finish();

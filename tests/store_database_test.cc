@@ -127,7 +127,8 @@ TEST_CASE("a stub that names no generation of its folder is an error, not an emp
   const DatabaseFolder folder(temporary.path());
   for (const char* stub :
        {"", "# rien\n", "auto generation-000007\n", "auto ailleurs\n", "auto /etc\n",
-        "remote localhost:1\n", "auto generation-000001\nauto generation-000002\n"}) {
+        "remote localhost:1\n", "auto generation-000001\nauto generation-000002\n",
+        "auto generation-000001/shard-001\nauto generation-000002/shard-001\n"}) {
     CAPTURE(stub);
     write_file(temporary / "XAPIANDB", stub);
     CHECK_THROWS_AS(folder.current(), Error);
@@ -192,7 +193,7 @@ TEST_CASE("a database of another schema or analysis is refused, with the way to 
   }
   SECTION("for writing as well") {
     change(kSchemaKey, "0");
-    CHECK_THROWS_AS(open_generation(folder.generation_path("generation-000001")), Error);
+    CHECK_THROWS_AS(open_generation(folder, folder.generation_path("generation-000001")), Error);
   }
 }
 

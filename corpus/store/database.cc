@@ -20,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kGenerationPrefix = "generation-";
+constexpr std::string_view kAuto = "auto ";
 constexpr std::chrono::minutes kGracePeriod(10);
 
 /// Why a write failed, by `errno`. Whatever Xapian did since may have left a number of its own.
@@ -41,6 +42,8 @@ std::string reason_within(const std::string& message, int number) {
 
 }  // namespace
 
+std::string shard_name(std::size_t number) { return fmt::format("shard-{:03}", number + 1); }
+
 std::vector<std::string> DatabaseFolder::generations() const {
   std::vector<std::string> names;
   std::error_code ignored;
@@ -61,10 +64,12 @@ std::optional<std::string> DatabaseFolder::current() const {
   const fs::path stub = path_ / kStubName;
   std::error_code ignored;
   const std::vector<std::string> lines = stub_lines(stub.string());
-  constexpr std::string_view kAuto = "auto ";
-  if (lines.size() == 1 && lines[0].starts_with(kAuto)) {
+  if (!lines.empty() && lines[0].starts_with(kAuto)) {
     std::string name = lines[0].substr(kAuto.size());
-    if (name.starts_with(kGenerationPrefix) && fs::is_directory(path_ / name, ignored)) return name;
+    name.resize(std::min(name.size(), name.find('/')));
+    if (name.starts_with(kGenerationPrefix) && fs::is_directory(path_ / name, ignored) &&
+        lines == lines_of(name))
+      return name;
   }
   throw Error(fmt::format("{}: names no generation of this database", stub.string()),
               rebuild_hint(path_.string()));
@@ -81,8 +86,25 @@ fs::path DatabaseFolder::generation_path(std::string_view generation) const {
   return path_ / generation;
 }
 
+std::vector<fs::path> DatabaseFolder::shard_paths(std::string_view generation) const {
+  const fs::path path = generation_path(generation);
+  std::vector<fs::path> shards;
+  std::error_code ignored;
+  while (fs::is_directory(path / shard_name(shards.size()), ignored))
+    shards.push_back(path / shard_name(shards.size()));
+  if (shards.empty()) shards.push_back(path);
+  return shards;
+}
+
+std::vector<std::string> DatabaseFolder::lines_of(std::string_view generation) const {
+  std::vector<std::string> lines;
+  for (const fs::path& shard : shard_paths(generation))
+    lines.push_back(fmt::format("{}{}", kAuto, shard.lexically_relative(path_).string()));
+  return lines;
+}
+
 void DatabaseFolder::publish(std::string_view generation) const {
-  replace_file(path_ / kStubName, fmt::format("auto {}\n", generation));
+  replace_file(path_ / kStubName, fmt::format("{}\n", fmt::join(lines_of(generation), "\n")));
 }
 
 void DatabaseFolder::remove_stale(const std::string& in_force) const {
@@ -125,25 +147,35 @@ void check_compatible(const Xapian::Database& database, const std::string& name,
                 hint);
 }
 
-Xapian::Database open_to_read(const fs::path& generation) {
+Generation open_as_it_is(const DatabaseFolder& folder, std::string_view generation) {
+  Generation opened;
+  for (const fs::path& path : folder.shard_paths(generation)) {
+    opened.shards.emplace_back(path.string(), Xapian::DB_OPEN);
+    opened.all.add_database(opened.shards.back());
+  }
+  return opened;
+}
+
+Generation open_to_read(const DatabaseFolder& folder, std::string_view generation) {
+  const std::string name = folder.path().string();
   try {
-    Xapian::Database database(generation.string(), Xapian::DB_OPEN);
-    const std::string name = generation.parent_path().string();
-    check_compatible(database, name, rebuild_hint(name));
-    return database;
+    Generation opened = open_as_it_is(folder, generation);
+    for (const Xapian::Database& shard : opened.shards)
+      check_compatible(shard, name, rebuild_hint(name));
+    return opened;
   } catch (const Xapian::Error& error) {
-    throw explain(error, generation.parent_path().string());
+    throw explain(error, name);
   }
 }
 
-Xapian::WritableDatabase open_generation(const fs::path& path) {
+Xapian::WritableDatabase open_generation(const DatabaseFolder& folder, const fs::path& path) {
+  const std::string name = folder.path().string();
   try {
     Xapian::WritableDatabase database(path.string(), Xapian::DB_OPEN);
-    const std::string name = path.parent_path().string();
     check_compatible(database, name, rebuild_hint(name));
     return database;
   } catch (const Xapian::Error& error) {
-    throw explain(error, path.parent_path().string());
+    throw explain(error, name);
   }
 }
 

@@ -21,11 +21,25 @@ inline constexpr const char* kFingerprintKey = "limier:fingerprint";
 inline constexpr const char* kDocumentsKey = "limier:documents";  ///< how many it holds
 inline constexpr const char* kMergedKey = "limier:merged";  ///< bytes of its files when merged
 
+/// What a database is at a time, opened for reading.
+struct Generation {
+  std::vector<Xapian::Database> shards;  ///< one, unless it is spread over several
+  Xapian::Database all;                  ///< as one; but metadata are those of the first
+};
+
+/// The name of the shard with this number, from 0.
+std::string shard_name(std::size_t number);
+
 /// A database on disk: a folder with a stub file, `XAPIANDB`, that names the generation in force.
 ///
 /// ```
-/// DIR/XAPIANDB            one line a shard: `auto generation-000007`, `remote host:port`
+/// DIR/XAPIANDB            auto generation-000007
 /// DIR/generation-000007/  a glass database
+/// ```
+/// In shards, a line and a database for each:
+/// ```
+/// DIR/XAPIANDB                      auto generation-000007/shard-001
+/// DIR/generation-000007/shard-001/  a glass database
 /// ```
 /// Xapian's own tools open DIR. A generation is published by replacing the stub, which is atomic:
 /// no reader ever sees a mixture.
@@ -47,6 +61,9 @@ class DatabaseFolder {
 
   [[nodiscard]] std::filesystem::path generation_path(std::string_view generation) const;
 
+  /// The databases of a generation, one unless it is in shards.
+  [[nodiscard]] std::vector<std::filesystem::path> shard_paths(std::string_view generation) const;
+
   /// Puts `generation`, whose files are complete and synced, in force; durable on return.
   void publish(std::string_view generation) const;
 
@@ -61,6 +78,8 @@ class DatabaseFolder {
   /// Whether the generation before `successor` was replaced only lately.
   [[nodiscard]] bool may_be_read(const std::string& successor, const std::string& in_force) const;
   [[nodiscard]] std::vector<std::string> generations() const;
+  /// What the stub says while a generation is in force.
+  [[nodiscard]] std::vector<std::string> lines_of(std::string_view generation) const;
 
   std::filesystem::path path_;
 };
@@ -73,10 +92,14 @@ void check_compatible(const Xapian::Database& database, const std::string& name,
 std::string rebuild_hint(const std::string& name);
 
 /// Opens one generation, of which an indexer knows, for reading. Throws as `open_for_search` does.
-Xapian::Database open_to_read(const std::filesystem::path& generation);
+Generation open_to_read(const DatabaseFolder& folder, std::string_view generation);
 
-/// Opens an existing generation for writing. Throws Error as `open_for_search` does.
-Xapian::WritableDatabase open_generation(const std::filesystem::path& path);
+/// The same of whatever schema and analysis. Throws Xapian::Error.
+Generation open_as_it_is(const DatabaseFolder& folder, std::string_view generation);
+
+/// Opens a database of a generation for writing. Throws Error as `open_for_search` does.
+Xapian::WritableDatabase open_generation(const DatabaseFolder& folder,
+                                         const std::filesystem::path& path);
 
 /// What a Xapian error means for the database called `name`. To be asked in the thread and at the
 /// place where the error came up: `errno` tells where Xapian does not.

@@ -56,24 +56,30 @@ std::uint64_t count_documents(const Xapian::Database& database) {
   return number(database.get_metadata(kDocumentsKey));
 }
 
+std::uint64_t count_documents(const Generation& generation) {
+  std::uint64_t documents = 0;
+  for (const Xapian::Database& shard : generation.shards) documents += count_documents(shard);
+  return documents;
+}
+
 void write_document_count(Xapian::WritableDatabase& database, std::uint64_t documents) {
   database.set_metadata(kDocumentsKey, std::to_string(documents));
 }
 
-std::uint64_t merged_bytes(const fs::path& generation) {
-  return number(Xapian::Database(generation.string(), Xapian::DB_OPEN).get_metadata(kMergedKey));
+std::uint64_t merged_bytes(const fs::path& database) {
+  return number(Xapian::Database(database.string(), Xapian::DB_OPEN).get_metadata(kMergedKey));
 }
 
-void remember_merged_bytes(const fs::path& generation) {
-  const std::uint64_t bytes = bytes_of(generation);
-  Xapian::WritableDatabase database(generation.string(), Xapian::DB_OPEN);
-  database.set_metadata(kMergedKey, std::to_string(bytes));
-  database.commit();
+void remember_merged_bytes(const fs::path& database) {
+  const std::uint64_t bytes = bytes_of(database);
+  Xapian::WritableDatabase merged(database.string(), Xapian::DB_OPEN);
+  merged.set_metadata(kMergedKey, std::to_string(bytes));
+  merged.commit();
 }
 
-std::uint64_t bytes_of(const fs::path& generation) {
+std::uint64_t bytes_of(const fs::path& database) {
   std::uint64_t bytes = 0;
-  for (const fs::directory_entry& file : fs::directory_iterator(generation))
+  for (const fs::directory_entry& file : fs::directory_iterator(database))
     if (file.is_regular_file()) bytes += file.file_size();
   return bytes;
 }

@@ -6,6 +6,8 @@
 
 #include <xapian.h>
 
+#include "corpus/store/database.hh"
+
 namespace limier::corpus {
 
 /// Creates an empty database at `path`, with schema and fingerprint, committed and synced.
@@ -29,11 +31,12 @@ void merge(const std::vector<std::filesystem::path>& from, const std::filesystem
 
 /// How many documents a database holds, by its metadata.
 std::uint64_t count_documents(const Xapian::Database& database);
+std::uint64_t count_documents(const Generation& generation);
 void write_document_count(Xapian::WritableDatabase& database, std::uint64_t documents);
 
-/// The bytes of a generation's files when it was merged, and now.
-std::uint64_t merged_bytes(const std::filesystem::path& generation);
-void remember_merged_bytes(const std::filesystem::path& generation);
-std::uint64_t bytes_of(const std::filesystem::path& generation);
+/// The bytes of the files of a generation, or of a shard, when it was merged, and now.
+std::uint64_t merged_bytes(const std::filesystem::path& database);
+void remember_merged_bytes(const std::filesystem::path& database);
+std::uint64_t bytes_of(const std::filesystem::path& database);
 
 }  // namespace limier::corpus

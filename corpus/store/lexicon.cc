@@ -19,7 +19,13 @@ constexpr std::size_t kMinPart = 3;
 
 }  // namespace
 
-std::vector<LexiconForm> Lexicon::forms_of(std::string_view folded) const {
+const std::vector<LexiconForm>& Lexicon::forms_of(std::string_view folded) const {
+  auto known = known_.find(folded);
+  if (known == known_.end()) known = known_.emplace(folded, look_up(folded)).first;
+  return known->second;
+}
+
+std::vector<LexiconForm> Lexicon::look_up(std::string_view folded) const {
   std::vector<LexiconForm> forms;
   if (folded.empty()) return forms;
   const std::string plain = make_term({}, folded);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,13 +26,14 @@ struct Completions {
 
 /// The vocabulary of a database. It is nothing but terms of its sections: exact under deletion, the
 /// same over shards, and reachable over remote ones. All spellings are folded unless said
-/// otherwise.
+/// otherwise. It speaks of one state of the database, and remembers what it was asked: over a
+/// network each question is put to one shard after the other.
 class Lexicon {
  public:
   explicit Lexicon(Xapian::Database database) : database_(std::move(database)) {}
 
   /// All forms with this folded spelling, the most frequent first; at most `kMaxForms`.
-  [[nodiscard]] std::vector<LexiconForm> forms_of(std::string_view folded) const;
+  [[nodiscard]] const std::vector<LexiconForm>& forms_of(std::string_view folded) const;
 
   /// The forms whose folded spelling begins with `folded` and that are no stop words, the most
   /// frequent first, at most `limit`.
@@ -62,7 +64,10 @@ class Lexicon {
       const std::function<bool(const Pair& pair)>& wanted) const;
   [[nodiscard]] bool is_name(std::string_view folded, Xapian::doccount capitalised) const;
 
+  [[nodiscard]] std::vector<LexiconForm> look_up(std::string_view folded) const;
+
   Xapian::Database database_;
+  mutable std::map<std::string, std::vector<LexiconForm>, std::less<>> known_;
 };
 
 }  // namespace limier::corpus

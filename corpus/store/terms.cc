@@ -110,6 +110,10 @@ std::string document_key(std::string_view path, std::string_view id) {
 
 std::string document_term(std::string_view key) { return make_term(prefixes::kDocument, key); }
 
+std::size_t shard_of(std::string_view key, std::size_t shards) {
+  return XXH3_64bits(key.data(), key.size()) % shards;
+}
+
 std::string record_term_head(std::string_view id) {
   // Any path makes a key of this length.
   if (fits_a_term(prefixes::kDocument, document_key({}, id)))

@@ -41,6 +41,10 @@ std::string document_key(std::string_view path, std::string_view id);
 
 std::string document_term(std::string_view key);
 
+/// Which of `shards` a document with this key goes into: the same wherever and whenever it is
+/// asked.
+std::size_t shard_of(std::string_view key, std::size_t shards);
+
 /// What the document terms of all records with this id begin with, whatever file they stand in.
 /// Terms of other documents may begin so too.
 std::string record_term_head(std::string_view id);

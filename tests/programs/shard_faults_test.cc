@@ -288,8 +288,9 @@ TEST_CASE("a line of a stub that names no shard is an error") {
 TEST_CASE("serve: a new generation is met by the next connection") {
   const Coast coast;
   coast.workshop.write("sud.txt", "Le phare du sud est éteint. Une bouée le remplace.\n");
-  REQUIRE(run(indexer(), {"-d", coast.workshop / "sud", "--rebuild"}, coast.workshop.setting())
-              .code == 0);
+  REQUIRE(
+      run(indexer(), {"-d", coast.workshop / "sud", "--rebuild"}, coast.workshop.setting()).code ==
+      0);
   CHECK(coast.workshop.query({"-c", "bouée"}).out == "1\n");
 }
 

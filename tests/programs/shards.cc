@@ -1,44 +1,16 @@
 #include "tests/programs/shards.hh"
 
 #include <csignal>
-#include <filesystem>
 #include <fstream>
-#include <functional>
 #include <stdexcept>
 #include <sys/socket.h>
 #include <unistd.h>
-#include <utility>
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
-#include <xapian.h>
-
-#include "corpus/store/database.hh"
-#include "corpus/store/fields.hh"
-#include "corpus/store/generation.hh"
 
 namespace limier::tests {
-
-void split(const Workshop& workshop, const std::string& whole, const std::string& name,
-           std::size_t count) {
-  std::vector<corpus::DatabaseFolder> folders;
-  std::vector<Xapian::WritableDatabase> shards;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto& folder = folders.emplace_back(workshop / fmt::format("{}-{}", name, i));
-    std::filesystem::create_directory(folder.path());
-    shards.push_back(corpus::create_generation(folder.generation_path(folder.next())));
-  }
-  const Xapian::Database from(workshop / whole);
-  for (auto id = from.postlist_begin({}); id != from.postlist_end({}); ++id) {
-    const Xapian::Document section = from.get_document(*id);
-    const std::string key = section.get_value(corpus::kDocumentSlot);
-    shards[std::hash<std::string>()(key) % count].add_document(section);
-  }
-  for (Xapian::WritableDatabase& shard : shards) shard.commit();
-  shards.clear();
-  for (const corpus::DatabaseFolder& folder : folders) folder.publish("generation-000001");
-}
 
 void write_stub(const Workshop& workshop, const std::string& folder,
                 const std::vector<std::string>& lines) {
@@ -60,8 +32,7 @@ unsigned free_port() {
 }
 
 Server::Server(const std::string& database, unsigned port) : port_(port) {
-  process_ =
-      std::make_unique<Process>(LIMIER_SERVE, Arguments{database, std::to_string(port)});
+  process_ = std::make_unique<Process>(LIMIER_SERVE, Arguments{database, std::to_string(port)});
   process_->wait_for_output("Listening");
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -8,11 +7,6 @@
 #include "tests/programs/support.hh"
 
 namespace limier::tests {
-
-/// Spreads the documents of the database `whole` over `count` others, `NAME-0` and so on, all
-/// sections of a document into one.
-void split(const Workshop& workshop, const std::string& whole, const std::string& name,
-           std::size_t count);
 
 /// Writes a stub of these lines; the names in it are relative to its folder.
 void write_stub(const Workshop& workshop, const std::string& folder,

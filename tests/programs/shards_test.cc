@@ -127,18 +127,19 @@ struct Collection {
 
   Collection() {
     workshop.write("articles.jsonl", articles());
-    const Result made = workshop.index({LIMIER_SAMPLES "/texts", "articles.jsonl"});
+    const std::string texts = LIMIER_SAMPLES "/texts";
+    const Result made = workshop.index({texts, "articles.jsonl"});
     if (made.code != 0) throw std::runtime_error(made.err);
-    split(workshop, "db", "shard", kShards);
-    std::vector<std::string> local;
+    const Arguments arguments = {"-d",  workshop / "local", "--shards", std::to_string(kShards),
+                                 texts, "articles.jsonl"};
+    const Result spread = run(indexer(), arguments, workshop.setting());
+    if (spread.code != 0) throw std::runtime_error(spread.err);
     std::vector<std::string> remote;
-    for (std::size_t i = 0; i < kShards; ++i) {
-      const std::string shard = fmt::format("shard-{}", i);
+    for (std::size_t i = 1; i <= kShards; ++i) {
+      const std::string shard = fmt::format("local/generation-000001/shard-{:03}", i);
       servers.push_back(std::make_unique<Server>(workshop / shard));
-      local.push_back("auto ../" + shard);
       remote.push_back(servers.back()->line());
     }
-    write_stub(workshop, "local", local);
     write_stub(workshop, "remote", remote);
   }
 

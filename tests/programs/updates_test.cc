@@ -95,8 +95,11 @@ void check_like_a_clean_build(const Workshop& workshop) {
 }  // namespace
 
 TEST_CASE("any history of updates, large and small, ends in what a clean build makes") {
+  const char* const shards = GENERATE("1", "3");
   const Workshop workshop;
   Collection collection(workshop);
+  REQUIRE(workshop.index({"--shards", shards, "fonds"}).code != 2);
+  collection.change(2);
   for (const int share : {1, 3, 60, 2, 100, 1, 30, 5}) {
     CAPTURE(share);
     CHECK(workshop.index({"fonds"}).code != 2);
