@@ -185,6 +185,8 @@ void Finder::collect(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outc
   if (compiled_.needs_check) checked(enquire, wanted, outcome, sections);
   else unchecked(enquire, wanted, outcome, sections);
   enquire.clear_matchspies();
+  // Xapian's own limit, which a server keeps too, cuts the answer short without a word.
+  deadline_.check();
 }
 
 bool Finder::counts_all() const { return options_.count_all || options_.facet != Facet::none; }

@@ -16,13 +16,6 @@ constexpr int kMaxRetries = 20;
 /// is kept for ten minutes after it was replaced.
 constexpr std::chrono::minutes kMaxConnection(1);
 
-/// Keeps a database for ever. To close that of a stalled server waits for it, if it is a child
-/// process.
-void abandon(const Xapian::Database& database) {
-  static auto* const abandoned = new std::vector<Xapian::Database>;
-  abandoned->push_back(database);
-}
-
 }  // namespace
 
 LiveDatabase::LiveDatabase(std::vector<std::string> folders, corpus::Opening opening)
@@ -52,7 +45,8 @@ void LiveDatabase::refresh() {
   if (broken_ || is_old || !opened_.missing.empty() || !is_current()) return open();
   try {
     opened_.all.reopen();
-  } catch (const Xapian::Error&) {
+  } catch (const Xapian::Error& error) {
+    if (corpus::shard_of(error)) corpus::abandon(opened_.all);
     open();
   }
 }
@@ -62,8 +56,8 @@ void LiveDatabase::recover(const Xapian::Error& error, int attempt) {
   const std::string_view type = error.get_type();
   const bool modified = type == "DatabaseModifiedError";
   const bool stalled = type == "NetworkTimeoutError";
-  if (stalled) abandon(opened_.all);
   const auto shard = modified ? std::nullopt : corpus::shard_of(error);
+  if (shard) corpus::abandon(opened_.all);
   // Of a generation that is no longer in force, files may be gone.
   const bool may_be_better = shard ? go_on(*shard, stalled, attempt) : modified || !is_current();
   if (attempt == kMaxRetries || !may_be_better) throw corpus::explain(error, folders_.front());

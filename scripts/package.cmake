@@ -1,8 +1,9 @@
 # What `cpack -G DEB` in a build folder makes a Debian package of.
 
 install(FILES copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/limier)
-install(FILES ${PROJECT_SOURCE_DIR}/CHANGELOG.md ${PROJECT_SOURCE_DIR}/SHARDS.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/limier
+install(FILES ${PROJECT_SOURCE_DIR}/CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/limier
   RENAME changelog)
+install(FILES ${PROJECT_SOURCE_DIR}/SHARDS.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/limier)
 
 set(CPACK_PACKAGE_CONTACT "The authors of Limier <limier@limier.invalid>")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
+#include <mutex>
 #include <sys/stat.h>
 #include <system_error>
 #include <utility>
@@ -27,13 +28,18 @@ std::optional<std::string> behind(std::string_view head, std::string_view text) 
   return std::string(text.substr(head.size()));
 }
 
+/// The place without spaces at its end, as Xapian too calls it when it tells of an error.
+std::string trimmed(std::string place) {
+  place.resize(place.find_last_not_of(' ') + 1);
+  return place;
+}
+
 std::optional<Shard> remote_shard(const std::string& place) {
   Shard shard;
-  shard.name = place;
   if (const auto command = behind(":", place)) {
     const std::size_t space = std::min(command->find(' '), command->size());
     shard.kind = Shard::Kind::program;
-    shard.name = *command;
+    shard.name = trimmed(*command);
     shard.target = command->substr(0, space);
     shard.arguments = command->substr(std::min(space + 1, command->size()));
     return shard.target.empty() ? std::nullopt : std::optional(shard);
@@ -45,6 +51,10 @@ std::optional<Shard> remote_shard(const std::string& place) {
   const char* const end = place.data() + place.size();
   const auto [stop, failure] = std::from_chars(place.data() + colon + 1, end, shard.port);
   if (failure != std::errc() || stop != end) return std::nullopt;
+  // An address of IPv6.
+  if (shard.target.starts_with('[') && shard.target.ends_with(']'))
+    shard.target = shard.target.substr(1, shard.target.size() - 2);
+  shard.name = fmt::format("{}:{}", shard.target, shard.port);
   return shard;
 }
 
@@ -120,6 +130,7 @@ Attempt open_remote(const std::string& folder, const Shard& shard,
   } catch (const Xapian::Error& error) {
     const auto told = shard_of(error);
     attempt.failure = told ? told->reason : error.get_msg();
+    if (attempt.database) abandon(*attempt.database);
   } catch (const std::exception& error) {
     // What is no Xapian server may well say that a string of all memory follows.
     attempt.failure = fmt::format("speaks no Xapian ({})", error.what());
@@ -190,6 +201,13 @@ OpenedDatabase open_for_search(const std::vector<std::string>& folders, const Op
   return opened;
 }
 
+void abandon(const Xapian::Database& database) {
+  static std::mutex mutex;
+  static auto* const abandoned = new std::vector<Xapian::Database>;
+  const std::lock_guard lock(mutex);
+  abandoned->push_back(database);
+}
+
 std::string publication_of(const std::string& stub) {
   struct stat file{};
   if (::stat(stub.c_str(), &file) != 0) return {};
@@ -203,7 +221,7 @@ std::optional<MissingShard> shard_of(const Xapian::Error& error) {
   const std::size_t open = context.find('(');
   if (!context.starts_with("remote:") || open == std::string::npos || !context.ends_with(')'))
     return std::nullopt;
-  MissingShard shard{context.substr(open + 1, context.size() - open - 2), {}};
+  MissingShard shard{trimmed(context.substr(open + 1, context.size() - open - 2)), {}};
   const std::string_view type = error.get_type();
   if (type == "NetworkTimeoutError") shard.reason = "no answer in time";
   else shard.reason = error.get_msg().empty() ? std::string(type) : error.get_msg();

@@ -60,6 +60,10 @@ struct OpenedDatabase {
 OpenedDatabase open_for_search(const std::vector<std::string>& folders,
                                const Opening& opening = {});
 
+/// Keeps a database for ever. To close that of a stalled server waits for it, if it is a child
+/// process.
+void abandon(const Xapian::Database& database);
+
 /// What changes whenever a stub is replaced; empty where there is none. Cheap enough to be asked
 /// before each search.
 std::string publication_of(const std::string& stub);

@@ -2,6 +2,7 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <memory>
 #include <random>
 #include <string>
@@ -261,6 +262,36 @@ TEST_CASE("a shard may be a command that serves it") {
     write_stub(coast.workshop, "db", {"auto ../nord", "remote :sleep 1000"});
     check_names(coast.workshop.query({"phare", "--timeout", "1"}), "shard sleep 1000");
   }
+}
+
+TEST_CASE("a command that stalls in the middle is not waited for either") {
+  const Coast coast;
+  // It waits for a server that can be stopped.
+  const std::string server = coast.workshop.write(
+      "server", "#!/bin/sh\nexec 3<&0\nxapian-progsrv \"$1\" <&3 &\necho $! > \"$2\"\nwait\n");
+  std::filesystem::permissions(server, std::filesystem::perms::owner_all);
+  const std::string process = coast.workshop / "process";
+  const std::string command = fmt::format("{} {} {}", server, coast.workshop / "sud", process);
+  write_stub(coast.workshop, "db", {coast.north->line(), "remote :" + command});
+  Setting setting = coast.workshop.setting();
+  setting.timeout = std::chrono::seconds(30);
+  Process queries(searcher(),
+                  {"-d", coast.workshop / "db", "--timeout", "3", "--partial", "--format", "jsonl",
+                   "--batch", "-"},
+                  setting);
+  const auto missing = [&] {
+    queries.write("phare\n");
+    while (true)
+      if (Json line = Json::parse(queries.read_line()); line.at("type") == "end")
+        return line.at("partial");
+  };
+  CHECK(missing() == nullptr);
+  const pid_t pid = std::stoi(read_file(process));
+  ::kill(pid, SIGSTOP);
+  // The command is run anew, and its old process left alone.
+  CHECK(missing() == nullptr);
+  CHECK(queries.finish().code == 0);
+  ::kill(pid, SIGKILL);
 }
 
 TEST_CASE("a shard of another program is refused and named, whatever --partial says") {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <random>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -254,7 +255,50 @@ void check_kind(const Kind& kind, std::size_t count) {
   }
 }
 
+/// Asks what no batch can, so many times, of all three.
+void check_like(std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const Arguments arguments = {"--like", fmt::format("a{:03}", i), "--format", "jsonl"};
+    const Result whole = collection().ask("db", arguments);
+    for (const char* shards : {"local", "remote"}) {
+      const Difference found = difference(whole, collection().ask(shards, arguments));
+      CAPTURE(i, shards, found.first);
+      CHECK(found.first.empty());
+      CHECK(found.score < 1e-9);
+    }
+  }
+}
+
+/// What stands on standard error without the time that it took.
+std::string without_times(std::string text) {
+  return std::regex_replace(text, std::regex("[0-9]+ ms"), "");
+}
+
+/// Counts, and reasons why nothing was found, so many of all three.
+void check_text(std::size_t count) {
+  Draw draw(3);
+  std::string batch;
+  for (std::size_t i = 0; i < count; ++i)
+    batch +=
+        fmt::format("{}\n{} {}xyz\n", joined(draw.words(3)), draw.long_word(), draw.long_word());
+  for (const Arguments& options : {Arguments{"-c"}, {"--match", "all", "-n", "2"}}) {
+    Arguments arguments = {"--batch", "-"};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    const Result whole = collection().ask("db", arguments, batch);
+    for (const char* shards : {"local", "remote"}) {
+      const Result found = collection().ask(shards, arguments, batch);
+      CHECK(found.out == whole.out);
+      CHECK(without_times(found.err) == without_times(whole.err));
+    }
+  }
+}
+
 }  // namespace
+
+TEST_CASE("shards find what is like a document, count and explain as one database does") {
+  check_like(10);
+  check_text(10);
+}
 
 TEST_CASE("shards, here or behind servers, answer each kind of query as one database does") {
   for (const Kind& kind : kinds()) check_kind(kind, 10);
@@ -262,4 +306,6 @@ TEST_CASE("shards, here or behind servers, answer each kind of query as one data
 
 TEST_CASE("300 queries of each kind have the same answers over shards", "[.slow]") {
   for (const Kind& kind : kinds()) check_kind(kind, 300);
+  check_like(300);
+  check_text(300);
 }
