@@ -10,8 +10,7 @@ namespace limier::corpus {
 /// Where nothing but the text tells of when it is, a wrong date is worse than none. Read is the
 /// opening alone, and taken is the first day that is not after `today`
 /// - of which the weekday is named, rightly (`mercredi 5 janvier 2022`): so tells news of itself,
-/// and
-///   hardly a text of the past; or
+///   and hardly a text of the past; or
 /// - in a line that is there for its sake: a short one that begins with it (`Le 5/1/2022`,
 ///   `Paris, le 1er mai 2021`) or with how it came out (`Publié par A. Roux le 5 janvier 2022`).
 std::string dateline(std::string_view whole, std::string_view today);
