@@ -49,15 +49,22 @@ class Renewal {
   std::map<std::size_t, std::optional<SegmentBuilder>> builders_;
 };
 
+/// Removals that Xapian holds in memory: some 20 KB each.
+constexpr std::size_t kRemovalsHeld = 1000;
+
 void remove_outdated(const corpus::Boilerplate& boilerplate, const std::vector<Piece>& pieces) {
   std::optional<Xapian::WritableDatabase> part;
   std::size_t open = pieces.size();
+  std::size_t held = 0;
   for (const auto& outdated : boilerplate.outdated()) {
     if (outdated.part != open) {
       if (part) part->commit();
       part = corpus::open_scratch(pieces[open = outdated.part].path);
     }
-    for (const Xapian::docid id : outdated.sections) part->delete_document(id);
+    for (const Xapian::docid id : outdated.sections) {
+      part->delete_document(id);
+      if (++held % kRemovalsHeld == 0) part->commit();
+    }
   }
   part->commit();
 }
