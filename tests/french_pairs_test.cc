@@ -461,3 +461,18 @@ TEST_CASE("pairs: accents and stems") {
       {"syndicats", "un [syndicat]"},
   });
 }
+
+TEST_CASE("pairs: nouns in -ment are not the words whose stems they would have") {
+  using limier::test::finds;
+  check_pairs({
+      {"châtiment", "de vains [châtiments]"},
+      {"bâtiments", "le [bâtiment]"},
+      {"département", "les [départements]"},
+      {"TESTAMENTS", "un [testament]"},
+  });
+  CHECK_FALSE(finds("chat", "un châtiment"));
+  CHECK_FALSE(finds("départ", "le département"));
+  CHECK_FALSE(finds("parler", "le parlement"));
+  CHECK_FALSE(finds("test", "un testament"));
+  CHECK_FALSE(finds("il se bat", "un bâtiment"));
+}

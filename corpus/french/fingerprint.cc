@@ -14,7 +14,7 @@ namespace limier::corpus {
 namespace {
 
 /// Raised when a change of the analysis does not show in the probe.
-constexpr int kChainVersion = 3;
+constexpr int kChainVersion = 4;
 
 /// Text in which each rule has something to do.
 constexpr std::string_view kProbe =

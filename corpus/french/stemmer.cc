@@ -52,6 +52,14 @@ bool is_whole(std::string_view folded) {
   return std::binary_search(kWhole.begin(), kWhole.end(), folded);
 }
 
+/// Nouns that Snowball cuts to the stem of another word: `bat`, `chat`, `départ`, `parler`, `test`.
+bool is_noun_in_ment(std::string_view folded) {
+  static constexpr auto kNouns = std::to_array<std::string_view>(
+      {"batiment", "chatiment", "departement", "parlement", "testament"});
+  if (folded.ends_with('s')) folded.remove_suffix(1);
+  return std::binary_search(kNouns.begin(), kNouns.end(), folded);
+}
+
 /// Replaces the ending `from` by `to`, if at least `before` bytes stand before it.
 bool replace_ending(std::string& word, std::string_view from, std::string_view to,
                     std::size_t before) {
@@ -124,6 +132,7 @@ std::string Stemmer::operator()(std::string_view accented, std::string_view fold
   else word = lemma;
   make_singular(word);
   if (is_whole(folded)) return std::string(folded);
+  if (is_noun_in_ment(folded)) return fold(word);
   // `français` would stem to `franc`.
   if (word.starts_with("françai") || word.starts_with("francai")) return "francai";
   return fold(snowball_(word));
