@@ -1,6 +1,11 @@
+#include <cstdint>
 #include <cstring>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include <nlohmann/json.hpp>
+#include <xxhash.h>
 
 #include "corpus/error.hh"
 #include "corpus/store/record.hh"
@@ -66,6 +71,20 @@ bool is_refused(const std::string& bytes) {
   return false;
 }
 
+/// The sample as whoever knows the format forges it: with a checksum that fits.
+template <class Change>
+std::string forged(const Change& change) {
+  const std::string bytes = encode_record(sample());
+  nlohmann::json fields =
+      nlohmann::json::from_cbor(std::string_view(bytes).substr(sizeof(XXH64_canonical_t)));
+  change(fields);
+  std::string payload;
+  nlohmann::json::to_cbor(fields, payload);
+  XXH64_canonical_t checksum;
+  XXH64_canonicalFromHash(&checksum, XXH3_64bits(payload.data(), payload.size()));
+  return std::string(reinterpret_cast<const char*>(checksum.digest), sizeof checksum) + payload;
+}
+
 }  // namespace
 
 TEST_CASE("a record comes back as it was stored, every field of it") {
@@ -112,4 +131,28 @@ TEST_CASE("a record that is cut or goes on is noticed") {
   CHECK(is_refused(bytes + std::string(1, '\0')));
   CHECK(is_refused(bytes + bytes));
   CHECK(is_refused("ceci n’est pas un enregistrement"));
+}
+
+TEST_CASE("a record that is none of ours is noticed, though its checksum fits") {
+  using nlohmann::json;
+  CHECK_FALSE(is_refused(forged([](json&) {})));
+  CHECK(is_refused(forged([](json& fields) { fields = json::array(); })));
+  CHECK(is_refused(forged([](json& fields) { fields = json::object({{"id", "a"}}); })));
+  CHECK(is_refused(forged([](json& fields) { fields.erase(fields.size() - 1); })));
+  CHECK(is_refused(forged([](json& fields) { fields[0] = 12; })));
+  CHECK(is_refused(forged([](json& fields) { fields[4] = "non"; })));
+  CHECK(is_refused(forged([](json& fields) { fields.back() = "phrases"; })));
+}
+
+TEST_CASE("a sentence beyond the text of its record is noticed, though the checksum fits") {
+  const auto with_sentences = [](std::vector<std::uint64_t> numbers) {
+    return forged([&](nlohmann::json& fields) { fields.back() = numbers; });
+  };
+  const std::uint64_t size = sample().text.size();
+  CHECK_FALSE(is_refused(with_sentences({0, size})));
+  CHECK(is_refused(with_sentences({0, size + 1})));
+  CHECK(is_refused(with_sentences({4 * (size + 1), 0})));
+  CHECK(is_refused(with_sentences({0, size, 4, 0})));
+  CHECK(is_refused(with_sentences({4, ~std::uint64_t{0}})));
+  CHECK(is_refused(with_sentences({0, 5, ~std::uint64_t{0}, 1})));
 }

@@ -41,7 +41,7 @@ Error damaged() {
 }
 
 /// Throws Error when one is beyond the `size` of its text.
-std::vector<Sentence> decode_sentences(const json& numbers, std::size_t size) {
+std::vector<Sentence> decode_sentences(const json::array_t& numbers, std::size_t size) {
   std::vector<Sentence> sentences;
   sentences.reserve(numbers.size() / 2);
   std::size_t at = 0;
@@ -78,7 +78,8 @@ Record record_of(json fields) {
   record.sections = number();
   record.begin = number();
   record.text = text();
-  record.sentences = decode_sentences(fields.at(next), record.text.size());
+  record.sentences =
+      decode_sentences(fields.at(next).get_ref<const json::array_t&>(), record.text.size());
   return record;
 }
 
