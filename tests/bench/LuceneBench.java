@@ -1,6 +1,7 @@
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Paths;
@@ -29,6 +30,7 @@ import org.apache.lucene.search.highlight.QueryScorer;
 import org.apache.lucene.search.highlight.SimpleHTMLFormatter;
 import org.apache.lucene.search.highlight.SimpleSpanFragmenter;
 import org.apache.lucene.search.postingshighlight.PostingsHighlighter;
+import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.Version;
 
@@ -38,10 +40,12 @@ import org.apache.lucene.util.Version;
  * <pre>
  * LuceneBench index TSV FOLDER THREADS plain|offsets
  * LuceneBench search FOLDER TOPICS PASSES any|all highlighter|postings
+ * LuceneBench rank FOLDER TOPICS any|all LIMIT
  * </pre>
  *
  * A line of TSV is id, title and text, separated by tabs; a newline in the text is written \n.
- * `search` prints a line a pass: its seconds, the queries answered, and the passages.
+ * `search` prints a line a pass: its seconds, the queries answered, and the passages. `rank` prints
+ * topic and document of each hit.
  */
 public final class LuceneBench {
   private static final Version VERSION = Version.LUCENE_4_10_4;
@@ -52,6 +56,8 @@ public final class LuceneBench {
   public static void main(String[] args) throws Exception {
     if (args[0].equals("index")) {
       index(args[1], args[2], Integer.parseInt(args[3]), args[4].equals("offsets"));
+    } else if (args[0].equals("rank")) {
+      rank(args[1], args[2], args[3].equals("all"), Integer.parseInt(args[4]));
     } else {
       search(args[1], args[2], Integer.parseInt(args[3]), args[4].equals("all"),
           args[5].equals("postings"));
@@ -67,7 +73,7 @@ public final class LuceneBench {
     }
     try (BufferedReader lines = Files.newBufferedReader(Paths.get(tsv), StandardCharsets.UTF_8);
         IndexWriter writer = new IndexWriter(FSDirectory.open(new File(folder)),
-            new IndexWriterConfig(VERSION, ANALYZER))) {
+            new IndexWriterConfig(VERSION, ANALYZER).setSimilarity(new BM25Similarity()))) {
       Thread[] workers = new Thread[threads];
       for (int i = 0; i < threads; i++) {
         workers[i] = new Thread(() -> addAll(lines, writer, type));
@@ -107,6 +113,7 @@ public final class LuceneBench {
     List<String> queries = Files.readAllLines(Paths.get(topics), StandardCharsets.UTF_8);
     try (DirectoryReader reader = DirectoryReader.open(FSDirectory.open(new File(folder)))) {
       IndexSearcher searcher = new IndexSearcher(reader);
+      searcher.setSimilarity(new BM25Similarity());
       for (int pass = 0; pass < passes; pass++) {
         long begin = System.nanoTime();
         int answered = 0;
@@ -122,12 +129,32 @@ public final class LuceneBench {
     }
   }
 
+  private static void rank(String folder, String topics, boolean all, int limit)
+      throws Exception {
+    PrintStream out = new PrintStream(System.out, false, "UTF-8");
+    try (DirectoryReader reader = DirectoryReader.open(FSDirectory.open(new File(folder)))) {
+      IndexSearcher searcher = new IndexSearcher(reader);
+      searcher.setSimilarity(new BM25Similarity());
+      for (String line : Files.readAllLines(Paths.get(topics), StandardCharsets.UTF_8)) {
+        String[] parts = line.split("\t", 2);
+        for (ScoreDoc hit : searcher.search(query(parts[1], all), limit).scoreDocs) {
+          out.println(parts[0] + "\t" + searcher.doc(hit.doc).get("id"));
+        }
+      }
+    }
+    out.flush();
+  }
+
+  private static Query query(String words, boolean all) throws Exception {
+    QueryParser parser = new MultiFieldQueryParser(FIELDS, ANALYZER);
+    parser.setDefaultOperator(all ? QueryParser.Operator.AND : QueryParser.Operator.OR);
+    return parser.parse(QueryParser.escape(words));
+  }
+
   /** Returns how many passages the ten best documents gave. */
   private static int answer(IndexSearcher searcher, String words, boolean all, boolean postings)
       throws Exception {
-    QueryParser parser = new MultiFieldQueryParser(FIELDS, ANALYZER);
-    parser.setDefaultOperator(all ? QueryParser.Operator.AND : QueryParser.Operator.OR);
-    Query query = parser.parse(QueryParser.escape(words));
+    Query query = query(words, all);
     TopDocs top = searcher.search(query, LIMIT);
     int passages = 0;
     if (postings) {

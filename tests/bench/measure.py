@@ -85,8 +85,8 @@ def index_mb(path):
     stub = os.path.join(path, "XAPIANDB")
     if not os.path.exists(stub):
         return folder_mb(path)
-    with open(stub, encoding="utf-8") as lines:
-        return folder_mb(os.path.join(path, lines.readline().split()[1]))
+    with open(stub, encoding="utf-8") as lines:  # a line a shard
+        return sum(folder_mb(os.path.join(path, line.split()[1])) for line in lines)
 
 
 def empty(path):

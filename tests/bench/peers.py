@@ -11,8 +11,8 @@ from measure import run
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-INDEXER = os.path.join(ROOT, "build/release/indexer/limier-indexer")
-QUERY = os.path.join(ROOT, "build/release/query/limier-query")
+INDEXER = os.path.join(ROOT, "build/bench/indexer/limier-indexer")
+QUERY = os.path.join(ROOT, "build/bench/query/limier-query")
 LUCENE = ":".join(glob.glob("/usr/share/java/lucene-*4.10*.jar"))
 
 
@@ -26,8 +26,8 @@ def compile_ours(work):
                    check=True)
 
 
-def limier(source, database):
-    return run([INDEXER, "-q", "-d", database, source])
+def limier(source, database, *options):
+    return run([INDEXER, "-q", "-d", database, *options, source])
 
 
 def scriptindex(source, database):
@@ -64,7 +64,7 @@ class Postgres:
         DROP TABLE IF EXISTS document;
         CREATE TABLE document (id text PRIMARY KEY, title text, body text,
           words tsvector GENERATED ALWAYS AS
-            (setweight(to_tsvector('fr', title), 'A') || to_tsvector('fr', body)) STORED);"""
+            (to_tsvector('fr', title || ' ' || body)) STORED);"""
     ANSWER = """
         PREPARE answer(text) AS
           SELECT id, title, ts_headline('fr', body, query)

@@ -3,6 +3,7 @@
 import datetime
 import os
 import re
+import sqlite3
 import subprocess
 
 from peers import INDEXER, ROOT
@@ -60,6 +61,8 @@ def machine():
         ("Lucene", f"{first_line(*package, 'liblucene4.10-java')}, "
                    f"{first_line('java', '-version')}"),
         ("PostgreSQL", first_line(postgres, "--version")),
+        ("SQLite", sqlite3.sqlite_version),
+        ("Recoll", first_line(*package, "recollcmd")),
         ("ripgrep", first_line("rg", "--version")),
     ]
     return table(["What", "Which"], rows).replace("---:", "---")

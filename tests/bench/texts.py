@@ -115,6 +115,6 @@ def read_topics(path):
 
 
 def write_topics(path, topics):
+    """`topics` are (id, query)."""
     with open(path, "w", encoding="utf-8") as out:
-        for number, topic in enumerate(topics):
-            out.write(f"q{number}\t{topic}\n")
+        out.writelines(f"{name}\t{topic}\n" for name, topic in topics)
