@@ -69,7 +69,7 @@ int main(int argc, char** argv) {
   std::set_terminate(end_at_once);
   const indexer::CommandLine line = indexer::read_command_line(argc, argv);
   if (line.exit_code) return *line.exit_code;
-  const std::string name = corpus::printable(line.options.database);
+  static const std::string name = corpus::printable(line.options.database);
   database = name.c_str();
   indexer::Console console(line.options);
   auto code = corpus::ExitCode::fatal;

@@ -274,8 +274,9 @@ void Writer::finish() {
     for (std::size_t i = 0; i < shards_.size(); ++i) {
       fs::path base = folder_.scratch() / "base";
       if (shards_.size() > 1) base = folder_.scratch() / corpus::shard_name(i) / "base";
-      std::vector<fs::path>& part = parts.emplace_back(shards_[i].builder->finish());
+      std::vector<fs::path> part = shards_[i].builder->finish();
       part.insert(part.begin(), base);
+      parts.push_back(std::move(part));
     }
     settle(parts, folder_, resources_);
     return publish(folder_, parts);

@@ -56,7 +56,7 @@ UChar32 take_double_encoded(std::string_view text, std::size_t& place) {
 bool is_suspicious(std::string_view text) {
   const char* const end = text.data() + text.size();
   for (const char* at = text.data(); at < end; ++at) {
-    at = static_cast<const char*>(std::memchr(at, '\xC3', static_cast<std::size_t>(end - at)));
+    at = static_cast<const char*>(std::memchr(at, 0xC3, static_cast<std::size_t>(end - at)));
     if (at == nullptr || at + 2 >= end) return false;
     const char second = at[1];
     const bool has_more = static_cast<std::uint8_t>(at[2]) >= 0x80;

@@ -183,7 +183,8 @@ void passages(benchmark::State& state) {
     for (const auto& [section, matches] : found) {
       const query::Passage best = query::best_passage(*section, leaves(), matches);
       const std::string_view text(section->text);
-      require(text.substr(best.begin, best.end - best.begin).find("zythologie") != text.npos,
+      require(text.substr(best.begin, best.end - best.begin).find("zythologie") !=
+                  std::string_view::npos,
               "the passage has the word that each section holds");
     }
   count_bytes(state);

@@ -270,7 +270,7 @@ void check_like(std::size_t count) {
 }
 
 /// What stands on standard error without the time that it took.
-std::string without_times(std::string text) {
+std::string without_times(const std::string& text) {
   return std::regex_replace(text, std::regex("[0-9]+ ms"), "");
 }
 
