@@ -1,13 +1,17 @@
 #include "indexer/merging.hh"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <system_error>
 
+#include "corpus/store/boilerplate.hh"
 #include "corpus/store/durable.hh"
 #include "corpus/store/fields.hh"
 #include "corpus/store/generation.hh"
 #include "corpus/store/paragraphs.hh"
+#include "corpus/store/record.hh"
+#include "corpus/store/sections.hh"
 
 namespace limier::indexer {
 namespace {
@@ -49,6 +53,14 @@ class Renewal {
   std::map<std::size_t, std::optional<SegmentBuilder>> builders_;
 };
 
+/// How far a generation may grow, in hundredths of its size after merging. Merging leaves blocks
+/// full: the first change splits many of them, 1.4 times the size, and ten more lead to 1.7. A
+/// hundredth of the documents touches nearly every block, 1.9 times the size, and is merged at
+/// once.
+constexpr std::uint64_t kMaxGrowth = 175;
+/// How much more it may take in any case: empty blocks of a small one are not worth a copy.
+constexpr std::uint64_t kSmallGrowth = 1 << 20;
+
 /// Removals that Xapian holds in memory: some 20 KB each.
 constexpr std::size_t kRemovalsHeld = 1000;
 
@@ -69,8 +81,7 @@ void remove_outdated(const corpus::Boilerplate& boilerplate, const std::vector<P
   part->commit();
 }
 
-}  // namespace
-
+/// The records of an outdated document as they are to be.
 std::vector<corpus::Record> settled(const Xapian::Database& database,
                                     const corpus::Boilerplate& boilerplate,
                                     const corpus::Boilerplate::Outdated& outdated) {
@@ -82,6 +93,8 @@ std::vector<corpus::Record> settled(const Xapian::Database& database,
   }
   return records;
 }
+
+}  // namespace
 
 std::string mark_in(const Xapian::Database& database, Xapian::docid first_section) {
   return database.get_document(first_section).get_value(corpus::kContentSlot);
@@ -107,6 +120,30 @@ void settle(Parts& parts, const corpus::DatabaseFolder& folder, const Resources&
   databases.clear();
   remove_outdated(boilerplate, pieces);
   renewal.finish(parts);
+}
+
+void settle_in_place(const std::vector<std::reference_wrapper<Xapian::WritableDatabase>>& shards,
+                     corpus::Chain& chain) {
+  const std::vector<Xapian::Database> databases(shards.begin(), shards.end());
+  const corpus::Boilerplate boilerplate(databases);
+  for (const auto& outdated : boilerplate.outdated()) {
+    Xapian::WritableDatabase& shard = shards[outdated.part];
+    auto id = outdated.sections.begin();
+    corpus::for_each_section(settled(shard, boilerplate, outdated), mark_in(shard, *id), chain,
+                             [&](const Xapian::Document& section, std::size_t) {
+                               shard.replace_document(*id++, section);
+                             });
+  }
+}
+
+bool has_outgrown(const Parts& generation) {
+  std::uint64_t merged = 0;
+  std::uint64_t now = 0;
+  for (const std::vector<fs::path>& shard : generation) {
+    merged += corpus::merged_bytes(shard.front());
+    now += corpus::bytes_of(shard.front());
+  }
+  return now > merged * kMaxGrowth / 100 + kSmallGrowth * generation.size();
 }
 
 void publish(const corpus::DatabaseFolder& folder, const Parts& parts) {

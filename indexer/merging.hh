@@ -1,14 +1,14 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include <xapian.h>
 
-#include "corpus/store/boilerplate.hh"
+#include "corpus/french/chain.hh"
 #include "corpus/store/database.hh"
-#include "corpus/store/record.hh"
 #include "indexer/segments.hh"
 
 namespace limier::indexer {
@@ -17,17 +17,20 @@ namespace limier::indexer {
 /// one whose metadata count first.
 using Parts = std::vector<std::vector<std::filesystem::path>>;
 
-/// What the sections of a document say once they set aside what they should.
-std::vector<corpus::Record> settled(const Xapian::Database& database,
-                                    const corpus::Boilerplate& boilerplate,
-                                    const corpus::Boilerplate::Outdated& outdated);
-
 /// The mark of the document whose first section this is.
 std::string mark_in(const Xapian::Database& database, Xapian::docid first_section);
 
 /// Sets aside in all parts what has become boilerplate, and takes back what is none any more: such
 /// documents are made anew, into parts of their own in the folder's scratch.
 void settle(Parts& parts, const corpus::DatabaseFolder& folder, const Resources& resources);
+
+/// The same in databases that are being updated.
+void settle_in_place(const std::vector<std::reference_wrapper<Xapian::WritableDatabase>>& shards,
+                     corpus::Chain& chain);
+
+/// Whether updates in place have made the shards of a generation so large that they are better
+/// merged anew.
+bool has_outgrown(const Parts& generation);
 
 /// Merges the parts into a new generation and puts it in force; durable on return.
 void publish(const corpus::DatabaseFolder& folder, const Parts& parts);

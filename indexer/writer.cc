@@ -4,7 +4,6 @@
 #include <system_error>
 #include <utility>
 
-#include "corpus/store/boilerplate.hh"
 #include "corpus/store/durable.hh"
 #include "corpus/store/generation.hh"
 #include "corpus/store/record.hh"
@@ -30,14 +29,6 @@ constexpr std::size_t kStepBytes = 200;
 /// A twentieth of the documents may change in place. Below a hundred it is never worth a copy.
 constexpr std::uint64_t kShareInPlace = 20;
 constexpr std::uint64_t kAlwaysInPlace = 100;
-
-/// How far a generation may grow, in hundredths of its size after merging. Merging leaves blocks
-/// full: the first change splits many of them, 1.4 times the size, and ten more lead to 1.7. A
-/// hundredth of the documents touches nearly every block, 1.9 times the size, and is merged at
-/// once.
-constexpr std::uint64_t kMaxGrowth = 175;
-/// How much more it may take in any case: empty blocks of a small one are not worth a copy.
-constexpr std::uint64_t kSmallGrowth = 1 << 20;
 
 /// The resources of one of several that build at the same time.
 Resources share_of(const Resources& all, std::size_t shards) {
@@ -252,7 +243,7 @@ void Writer::commit_in_place() {
   if (!alone) in_transaction([this] { ledger_.announce(bases()); });
   in_transaction([&] {
     for (const auto& step : std::exchange(batch_, {})) step();
-    settle_in_place();
+    settle_in_place(bases(), chain_);
     for (Shard& shard : shards_) corpus::write_document_count(*shard.base, shard.documents);
     if (alone) ledger_.write(bases());
   });
@@ -281,28 +272,8 @@ void Writer::finish() {
     settle(parts, folder_, resources_);
     return publish(folder_, parts);
   }
-  std::uint64_t merged = 0;
-  std::uint64_t now = 0;
-  for (const Shard& shard : shards_) {
-    merged += corpus::merged_bytes(shard.live);
-    now += corpus::bytes_of(shard.live);
-    parts.push_back({shard.live});
-  }
-  if (now > merged * kMaxGrowth / 100 + kSmallGrowth * shards_.size()) publish(folder_, parts);
-}
-
-void Writer::settle_in_place() {
-  std::vector<Xapian::Database> databases;
-  for (const Shard& shard : shards_) databases.push_back(*shard.base);
-  const corpus::Boilerplate boilerplate(databases);
-  for (const auto& outdated : boilerplate.outdated()) {
-    const Xapian::Database& database = databases[outdated.part];
-    auto id = outdated.sections.begin();
-    corpus::for_each_section(settled(database, boilerplate, outdated), mark_in(database, *id),
-                             chain_, [&](const Xapian::Document& section, std::size_t) {
-                               shards_[outdated.part].base->replace_document(*id++, section);
-                             });
-  }
+  for (const Shard& shard : shards_) parts.push_back({shard.live});
+  if (has_outgrown(parts)) publish(folder_, parts);
 }
 
 }  // namespace limier::indexer

@@ -115,7 +115,6 @@ class Writer {
   void commit_if_full();
   void commit_in_place();
   [[nodiscard]] LedgerBatch::Shards bases();
-  void settle_in_place();
   static std::vector<Xapian::docid> sections_of(const Shard& shard, const std::string& term);
 
   const corpus::DatabaseFolder& folder_;
