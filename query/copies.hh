@@ -15,6 +15,9 @@ struct RankedSection {
   std::size_t similar = 0;  ///< near-copies of its document that were folded into it
 };
 
+/// Sections that are read to find the copies of those that are shown, which stand near them.
+inline constexpr std::size_t kReadForCopies = 100;
+
 /// Folds each document of a ranked list that holds nearly the same text as one before it into the
 /// first such. What is left does not depend on how long the list is: a longer one only adds to it,
 /// and to the copies that are counted.
