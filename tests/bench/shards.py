@@ -62,9 +62,10 @@ def served(bench, database):
     servers, ports = [], free_ports(len(shards))
     try:
         for shard, port in zip(shards, ports):
+            # A server that is ended ends its whole group.
             servers.append(subprocess.Popen(
                 [os.path.join(peers.ROOT, "scripts/serve"), shard, str(port)],
-                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL))
+                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True))
             while b"Listening" not in servers[-1].stdout.readline():
                 if servers[-1].poll() is not None:
                     raise SystemExit(f"bench: {shard} is not served")
