@@ -20,7 +20,8 @@ class Collection : public limier::test::Collection {
   /// The forms of a folded spelling with their counts, `marché 2, marche 1`.
   [[nodiscard]] std::string forms(std::string_view folded) const {
     std::string result;
-    for (const LexiconForm& form : Lexicon(database()).forms_of(folded))
+    const Lexicon lexicon(database());  // keeps the forms
+    for (const LexiconForm& form : lexicon.forms_of(folded))
       result += (result.empty() ? "" : ", ") + form.accented + " " + std::to_string(form.sections);
     return result;
   }
