@@ -170,7 +170,7 @@ class Contents {
   void check_boilerplate() {
     const std::size_t outdated = corpus::Boilerplate(generation_.shards).outdated().size();
     if (outdated > 0)
-      findings_.add(fmt::format("{} sections do not set aside just what recurs", outdated));
+      findings_.add(fmt::format("{} documents do not set aside just what recurs", outdated));
   }
 
   corpus::Generation generation_;

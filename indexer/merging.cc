@@ -61,7 +61,7 @@ constexpr std::uint64_t kMaxGrowth = 175;
 /// How much more it may take in any case: empty blocks of a small one are not worth a copy.
 constexpr std::uint64_t kSmallGrowth = 1 << 20;
 
-/// Removals that Xapian holds in memory: some 20 KB each.
+/// Removals that Xapian holds in memory at a time.
 constexpr std::size_t kRemovalsHeld = 1000;
 
 void remove_outdated(const corpus::Boilerplate& boilerplate, const std::vector<Piece>& pieces) {

@@ -137,7 +137,8 @@ class Run {
     if (options_.shards == 0 || options_.shards == shards) return;
     throw Error(fmt::format("{}: has {} shard{}; to change that is a rebuild",
                             folder_.path().string(), shards, shards == 1 ? "" : "s"),
-                fmt::format("limier-indexer --rebuild --shards {}", options_.shards));
+                fmt::format("limier-indexer -d {} --rebuild --shards {}", folder_.path().string(),
+                            options_.shards));
   }
 
   /// A rebuild would lose what is known of a source that is missing or suddenly empty.

@@ -45,19 +45,17 @@ std::string_view lemma_of(std::string_view folded) {
 }
 
 /// Words whose last letters look like an ending and are none, where another word has the stem that
-/// is left: `payer`, `fil`, `mare`, `foi`, `moi`, `tempe`, `cour`.
-bool is_whole(std::string_view folded) {
+/// is left: `payer`, `fil`, `mare`, `foi`, `moi`, `tempe`, `cour`; of those in -ment `bat`, `chat`,
+/// `départ`, `parler`, `test`. The word that `folded` is, or is the plural of; or nothing.
+std::string_view whole_of(std::string_view folded) {
   static constexpr auto kWhole = std::to_array<std::string_view>(
-      {"bois", "corps", "cours", "fils", "fois", "mars", "mois", "pays", "temps"});
-  return std::binary_search(kWhole.begin(), kWhole.end(), folded);
-}
-
-/// Nouns that Snowball cuts to the stem of another word: `bat`, `chat`, `départ`, `parler`, `test`.
-bool is_noun_in_ment(std::string_view folded) {
-  static constexpr auto kNouns = std::to_array<std::string_view>(
-      {"batiment", "chatiment", "departement", "parlement", "testament"});
-  if (folded.ends_with('s')) folded.remove_suffix(1);
-  return std::binary_search(kNouns.begin(), kNouns.end(), folded);
+      {"batiment", "bois", "chatiment", "corps", "cours", "departement", "fils", "fois", "mars",
+       "mois", "parlement", "pays", "temps", "testament"});
+  const std::string_view singular =
+      folded.substr(0, folded.size() - (folded.ends_with('s') ? 1 : 0));
+  for (const std::string_view word : {folded, singular})
+    if (std::binary_search(kWhole.begin(), kWhole.end(), word)) return word;
+  return {};
 }
 
 /// Replaces the ending `from` by `to`, if at least `before` bytes stand before it.
@@ -131,8 +129,7 @@ std::string Stemmer::operator()(std::string_view accented, std::string_view fold
   if (lemma.empty()) join_genders(word);
   else word = lemma;
   make_singular(word);
-  if (is_whole(folded)) return std::string(folded);
-  if (is_noun_in_ment(folded)) return fold(word);
+  if (const std::string_view whole = whole_of(folded); !whole.empty()) return std::string(whole);
   // `français` would stem to `franc`.
   if (word.starts_with("françai") || word.starts_with("francai")) return "francai";
   return fold(snowball_(word));

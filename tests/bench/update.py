@@ -57,7 +57,7 @@ def after_both(bench, after_change, database):
 
 
 def answers(bench, database, output):
-    """The answers to all topics, a list of objects a query, without times and estimates."""
+    """The answers to all topics, a list of objects a query, without their times."""
     run([peers.QUERY, "-d", database, "--batch", bench.path("topics.tsv"), "--format", "jsonl"],
         output=output)
     found = {}
@@ -65,8 +65,6 @@ def answers(bench, database, output):
         for line in lines:
             answer = json.loads(line)
             answer.pop("seconds", None)
-            if not answer.get("exact", True):  # the order of documents in an index tells in it
-                answer.pop("documents")
             found.setdefault(answer["query"], []).append(answer)
     return found
 

@@ -71,6 +71,14 @@ void check_partial(const Result& result, const std::string& missing) {
 
 const Arguments kPartial = {"phare", "--format", "jsonl", "--partial", "--timeout", "3"};
 
+/// Asks an open batch, and returns which shards had no part in the answer.
+Json missing_in_answer(Process& queries) {
+  queries.write("phare\n");
+  while (true)
+    if (const Json line = Json::parse(queries.read_line()); line.at("type") == "end")
+      return line.at("partial");
+}
+
 /// Accepts connections and says something to each.
 class FakeServer {
  public:
@@ -233,19 +241,13 @@ TEST_CASE("with --partial a shard may come and go between queries") {
                   {"-d", coast.workshop / "db", "--timeout", "3", "--partial", "--format", "jsonl",
                    "--batch", "-"},
                   coast.workshop.setting());
-  const auto missing = [&] {
-    queries.write("phare\n");
-    while (true)
-      if (Json line = Json::parse(queries.read_line()); line.at("type") == "end")
-        return line.at("partial");
-  };
-  CHECK(missing() == nullptr);
+  CHECK(missing_in_answer(queries) == nullptr);
   coast.south->stall();
-  CHECK(missing() == Json{coast.south->place()});
+  CHECK(missing_in_answer(queries) == Json{coast.south->place()});
   coast.south->resume();
-  CHECK(missing() == nullptr);
+  CHECK(missing_in_answer(queries) == nullptr);
   coast.south->kill();
-  CHECK(missing() == Json{coast.south->place()});
+  CHECK(missing_in_answer(queries) == Json{coast.south->place()});
   CHECK(queries.finish().code == 0);
 }
 
@@ -279,17 +281,11 @@ TEST_CASE("a command that stalls in the middle is not waited for either") {
                   {"-d", coast.workshop / "db", "--timeout", "3", "--partial", "--format", "jsonl",
                    "--batch", "-"},
                   setting);
-  const auto missing = [&] {
-    queries.write("phare\n");
-    while (true)
-      if (Json line = Json::parse(queries.read_line()); line.at("type") == "end")
-        return line.at("partial");
-  };
-  CHECK(missing() == nullptr);
+  CHECK(missing_in_answer(queries) == nullptr);
   const pid_t pid = std::stoi(read_file(process));
   ::kill(pid, SIGSTOP);
   // The command is run anew, and its old process left alone.
-  CHECK(missing() == nullptr);
+  CHECK(missing_in_answer(queries) == nullptr);
   CHECK(queries.finish().code == 0);
   ::kill(pid, SIGKILL);
 }
