@@ -1,6 +1,7 @@
 #include "query/collector.hh"
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_set>
 #include <utility>
 
@@ -20,6 +21,13 @@ constexpr Xapian::doccount kCheckedExactly = 200;
 
 std::string key_of(const corpus::Record& record) {
   return corpus::document_key(record.path, record.id);
+}
+
+/// An estimate to two digits, which is as much as it is worth.
+std::size_t rounded(double estimate) {
+  double unit = 1;
+  while (estimate / unit >= 100) unit *= 10;
+  return static_cast<std::size_t>(std::round(estimate / unit) * unit);
 }
 
 }  // namespace
@@ -59,25 +67,43 @@ void Collector::collect(Xapian::Enquire& enquire, std::size_t wanted, Outcome& o
 
 bool Collector::counts_all() const { return options_.count_all || options_.facet != Facet::none; }
 
+/// How many sections match, from how many hold each word. What Xapian estimates once it has
+/// searched tells of the order of the sections: by it, some are passed over and others not.
+Xapian::doccount Collector::sections_expected() const {
+  Xapian::Enquire search(database_);  // nothing is collapsed: Xapian rounds by what it is sure of
+  search.set_query(compiled_.query);
+  return search.get_mset(0, 0, Xapian::doccount{0}).get_matches_estimated();
+}
+
+/// How many documents about so many sections are of. Those of one document are alike: they count as
+/// the root of their number, which was nearest for three sections a document.
+std::size_t Collector::documents_of(double sections) const {
+  const double all = database_.get_doccount();
+  const double documents = database_.get_value_freq(corpus::kContentSlot);
+  if (documents == 0 || sections >= all) return static_cast<std::size_t>(documents);
+  const double without = std::pow(1 - sections / all, std::sqrt(all / documents));
+  return rounded(documents * (1 - without));
+}
+
 /// How many sections to ask for: all where they are to be counted, or so few that it costs little.
-Xapian::doccount Collector::how_many(const Xapian::Enquire& enquire, std::size_t wanted) const {
+Xapian::doccount Collector::how_many(Xapian::doccount expected, std::size_t wanted) const {
   if (counts_all()) return database_.get_doccount();
   const auto shown = static_cast<Xapian::doccount>(wanted);
-  // An estimate without matching. To go through many matches would double the time of a search.
-  const bool few =
-      enquire.get_mset(0, 0, Xapian::doccount{0}).get_matches_estimated() <= 2 * kCountedExactly;
-  return few ? std::max(shown, kCountedExactly) : shown;
+  // To go through many matches would double the time of a search.
+  return expected < 3 * kCountedExactly ? std::max(shown, kCountedExactly) : shown;
 }
 
 void Collector::unchecked(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outcome,
                           std::vector<RankedSection>& sections) {
   Xapian::ValueCountMatchSpy values(slot_of(options_.facet));
   if (options_.facet != Facet::none) enquire.add_matchspy(&values);
-  const Xapian::doccount asked = how_many(enquire, wanted);
+  const Xapian::doccount expected = counts_all() ? 0 : sections_expected();
+  const Xapian::doccount asked = how_many(expected, wanted);
   const Xapian::MSet found = enquire.get_mset(0, asked, asked);
   // With sections collapsed, Xapian's bounds on the matches are loose: what it returns is exact.
   outcome.exact = counts_all() || found.size() < asked;
-  outcome.documents = outcome.exact ? found.size() : found.get_matches_estimated();
+  outcome.documents = found.size();
+  if (!outcome.exact) outcome.documents = std::max(outcome.documents, documents_of(expected));
   if (options_.facet != Facet::none) count_values(found, values);
   for (auto section = found.begin(); section != found.end() && sections.size() < wanted; ++section)
     sections.push_back({*section, section.get_weight(), section.get_document()});
@@ -110,7 +136,8 @@ void Collector::checked(Xapian::Enquire& enquire, std::size_t wanted, Outcome& o
     if (outcome.exact) return;
     step = read * 4;
     if (sections.size() < wanted) continue;
-    outcome.documents = seen.size() * found.get_matches_estimated() / read;
+    const double share = static_cast<double>(seen.size()) / read;
+    outcome.documents = std::max(seen.size(), rounded(share * sections_expected()));
     return;
   }
 }

@@ -56,7 +56,9 @@ class Collector {
   void add_excluded_elsewhere(const corpus::Record& record, std::vector<bool>& has_leaf);
   void count_values(const Xapian::MSet& documents, const Xapian::ValueCountMatchSpy& spy);
   [[nodiscard]] bool counts_all() const;
-  [[nodiscard]] Xapian::doccount how_many(const Xapian::Enquire& enquire, std::size_t wanted) const;
+  [[nodiscard]] Xapian::doccount sections_expected() const;
+  [[nodiscard]] std::size_t documents_of(double sections) const;
+  [[nodiscard]] Xapian::doccount how_many(Xapian::doccount expected, std::size_t wanted) const;
 
   const Plan& plan_;
   Strictness strictness_;
