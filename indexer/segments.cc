@@ -17,8 +17,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Sections that Xapian holds in memory before it writes them: more fall out of the caches.
-constexpr std::size_t kFlushSections = 500;
+/// Text that Xapian holds in memory before it writes it: more falls out of the processor's caches.
+constexpr std::size_t kFlushBytes = 192 << 10;
+
+/// What a section costs besides its text, so that many tiny ones are flushed too.
+constexpr std::size_t kBytesBesideText = 200;
 
 /// Flushing joins the postings of a word, merging does not: a large segment makes a small index.
 constexpr std::size_t kSegmentSections = 2000;
@@ -43,7 +46,7 @@ class SegmentBuilder::Worker {
  public:
   Worker(SegmentBuilder& builder, std::size_t memory)
       : builder_(builder),
-        most_text_((memory - memory / kChainShare) / kMemoryOfText),
+        most_text_(std::min(kFlushBytes, (memory - memory / kChainShare) / kMemoryOfText)),
         chain_(std::min(corpus::Chain::kUsualWords, memory / kChainShare / kMemoryOfWord)) {}
 
   void run() {
@@ -64,8 +67,8 @@ class SegmentBuilder::Worker {
     }
     segment_->add_document(section);
     ++sections_;
-    text_ += bytes;
-    if (sections_ % kFlushSections == 0 || text_ >= most_text_) {
+    text_ += bytes + kBytesBesideText;
+    if (text_ >= most_text_) {
       segment_->commit();
       text_ = 0;
     }
