@@ -1,14 +1,13 @@
 #include "indexer/input.hh"
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <memory>
 #include <poll.h>
 #include <streambuf>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <vector>
 
 #include <xxhash.h>
 
@@ -18,7 +17,12 @@
 namespace limier::indexer {
 namespace {
 
-constexpr std::size_t kBufferBytes = 1 << 18;
+constexpr std::size_t kBufferBytes = 1 << 16;
+
+/// Not cleared: most files are far smaller than a buffer.
+std::unique_ptr<char[]> make_buffer() {
+  return std::make_unique_for_overwrite<char[]>(kBufferBytes);
+}
 
 ssize_t read_some(int descriptor, char* buffer, std::size_t size) {
   ssize_t count = 0;
@@ -44,22 +48,22 @@ class DescriptorBuffer : public std::streambuf {
  public:
   explicit DescriptorBuffer(
       int descriptor, void (*wait)() = [] {})
-      : descriptor_(descriptor), wait_(wait), buffer_(kBufferBytes) {}
+      : descriptor_(descriptor), wait_(wait), buffer_(make_buffer()) {}
 
  protected:
   int_type underflow() override {
     wait_();
-    const ssize_t count = read_some(descriptor_, buffer_.data(), buffer_.size());
+    const ssize_t count = read_some(descriptor_, buffer_.get(), kBufferBytes);
     if (count < 0) throw corpus::Error(std::strerror(errno));
     if (count == 0) return traits_type::eof();
-    setg(buffer_.data(), buffer_.data(), buffer_.data() + count);
+    setg(buffer_.get(), buffer_.get(), buffer_.get() + count);
     return traits_type::to_int_type(buffer_[0]);
   }
 
  private:
   int descriptor_;
   void (*wait_)();
-  std::vector<char> buffer_;
+  std::unique_ptr<char[]> buffer_;
 };
 
 struct StateDeleter {
@@ -91,13 +95,13 @@ InputFile::~InputFile() { ::close(descriptor_); }
 void InputFile::read_hash() {
   const std::unique_ptr<XXH3_state_t, StateDeleter> state(XXH3_createState());
   XXH3_128bits_reset(state.get());
-  std::vector<char> buffer(kBufferBytes);
+  const auto buffer = make_buffer();
   while (true) {
-    const ssize_t count = read_some(descriptor_, buffer.data(), buffer.size());
+    const ssize_t count = read_some(descriptor_, buffer.get(), kBufferBytes);
     if (count < 0) throw corpus::Error(std::strerror(errno));
     if (count == 0) break;
     const auto size = static_cast<std::size_t>(count);
-    XXH3_128bits_update(state.get(), buffer.data(), size);
+    XXH3_128bits_update(state.get(), buffer.get(), size);
   }
   const XXH128_hash_t hash = XXH3_128bits_digest(state.get());
   XXH128_canonical_t canonical;
