@@ -5,7 +5,10 @@ import statistics
 import subprocess
 from dataclasses import dataclass
 
+import fts5
 import peers
+import plots
+import sphinx
 from measure import interleave, run, say
 from tables import beside, figure, table
 
@@ -55,8 +58,21 @@ def postgres(bench, server):
     return Answers(len(topics), len(found), seconds)
 
 
+def sqlite(bench):
+    output = bench.path("answers.txt")
+    seconds = run(fts5.answering(bench.path("sqlite/db"), bench.path("topics.tsv")),
+                  output=output).seconds
+    with open(output, encoding="utf-8") as lines:
+        return Answers(len(bench.topics), int(lines.readlines()[-1]), seconds)
+
+
+def sphinx_search(bench):
+    cost, found = sphinx.answer(bench.path("sphinx"), bench.topics, bench.path("answers.txt"))
+    return Answers(len(bench.topics), found, cost.seconds)
+
+
 def measure(bench):
-    with peers.Postgres.running() as server:
+    with sphinx.serving(bench.path("sphinx")), peers.Postgres.running() as server:
         say("query: filling PostgreSQL")
         filled = server.build(bench.path("corpus.tsv")).seconds
         size = server.size_mb(bench.path("answers.txt"))
@@ -67,6 +83,8 @@ def measure(bench):
             "Lucene, all words": lambda: lucene(bench, "lucene", "all", "highlighter"),
             "Lucene, any word, PostingsHighlighter":
                 lambda: lucene(bench, "lucene-offsets", "any", "postings"),
+            "SQLite FTS5, all words": lambda: sqlite(bench),
+            "Sphinx, all words": lambda: sphinx_search(bench),
             "PostgreSQL, all words": lambda: postgres(bench, server),
         })
     each = {label: statistics.median(answers.seconds / answers.asked for answers in runs)
@@ -79,6 +97,8 @@ def measure(bench):
                      beside(default, each[label]),
                      beside(any_word, each[label]) if "any word" in label else "",
                      f"{runs[0].answered} of {runs[0].asked}"])
+    plots.bars(bench.path("batch.svg"), "Queries a second, with passages",
+               {label.replace("`", ""): 1 / seconds for label, seconds in each.items()})
     return (f"{bench.describe(bench.documents)}; {bench.medians()}. PostgreSQL took "
             f"{figure(filled)} s to fill its table and indexes, which hold {figure(size)} MB.\n\n"
             + table(["", "queries/s", "in the first pass", "time: Limier ÷ this",

@@ -1,6 +1,7 @@
 """The benchmarks of scripts/bench: see BENCHMARKS.md."""
 
 import argparse
+import glob
 import os
 import shutil
 import signal
@@ -52,7 +53,7 @@ class Bench:
 
     def prepare(self, *names):
         writers = {"jsonl": texts.write_json_lines, "tsv": texts.write_tsv,
-                   "scriptindex": texts.write_scriptindex}
+                   "scriptindex": texts.write_scriptindex, "sphinx": texts.write_sphinx}
         for name in names:
             if os.path.exists(self.path(name)):
                 continue
@@ -100,7 +101,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--size", type=float, default=float("inf"), metavar="MB",
                         help="only so much of the corpus, evenly taken")
-    parser.add_argument("--write", action="store_true", help="put the tables into BENCHMARKS.md")
+    parser.add_argument("--write", action="store_true", help="put the tables into BENCHMARKS.md, and the plots beside the scripts")
     options = parser.parse_args()
     measures = PARTS | ON_DEMAND
     words = options.words
@@ -122,6 +123,9 @@ def main():
         for part in parts:
             found |= measures[part](bench)
             say(f"{part} done after {time.monotonic() - begin:.0f} s")
+        if options.write:
+            for plot in glob.glob(bench.path("*.svg")):
+                shutil.copy(plot, peers.HERE)
     finally:
         shutil.rmtree(work)
     for name, text in found.items():

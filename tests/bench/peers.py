@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 
+import fts5
 from measure import run
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -41,6 +42,22 @@ def omindex(tree, database):
 
 def term_generator(work, source, database):
     return run([os.path.join(work, "term_generator"), source, database])
+
+
+def recoll(tree, settings):
+    os.makedirs(settings, exist_ok=True)
+    with open(os.path.join(settings, "recoll.conf"), "w", encoding="utf-8") as out:
+        out.write(f"topdirs = {tree}\nindexstemminglanguages = french\nnoaspell = 1\n")
+    return run(["recollindex", "-c", settings])
+
+
+def recollq(settings, *words):
+    return ["recollq", "-c", settings, "-s", "french", *map(str, words)]
+
+
+def sqlite(source, folder):
+    os.makedirs(folder)
+    return run(fts5.filling(source, os.path.join(folder, "db")))
 
 
 def java(work, *words):

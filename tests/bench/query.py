@@ -3,7 +3,9 @@
 import os
 
 import batch
+import fts5
 import peers
+import sphinx
 from build import GROWTH
 from measure import Cost, interleave, median, run, say, spawn_seconds
 from tables import beside, figure, ratio, table
@@ -13,14 +15,17 @@ SEARCHED = (0, 1)  # the exit status is 1 when nothing was found
 
 
 def measure(bench):
-    bench.prepare("corpus.jsonl", "corpus.tsv", "corpus.scriptindex", "topics.tsv",
-                  "corpus-tree")
+    bench.prepare("corpus.jsonl", "corpus.tsv", "corpus.scriptindex", "corpus.sphinx",
+                  "topics.tsv", "corpus-tree")
     for name, build in {
             "limier": lambda to: peers.limier(bench.path("corpus.jsonl"), to),
             "lucene": lambda to: peers.lucene(bench.work, bench.path("corpus.tsv"), to),
             "lucene-offsets": lambda to: peers.lucene(bench.work, bench.path("corpus.tsv"), to,
                                                       "offsets"),
             "scriptindex": lambda to: peers.scriptindex(bench.path("corpus.scriptindex"), to),
+            "sqlite": lambda to: peers.sqlite(bench.path("corpus.tsv"), to),
+            "sphinx": lambda to: sphinx.build(bench.path("corpus.sphinx"), to),
+            "recoll": lambda to: peers.recoll(bench.path("corpus-tree"), to),
     }.items():
         if not os.path.exists(bench.path(name)):
             say(f"query: building {name}")
@@ -39,6 +44,10 @@ def cold(bench):
         "rg -c, a file each":
             lambda topic: ["rg", "-c", "--", max(topic.split(), key=len),
                            bench.path("corpus-tree")],
+        "SQLite FTS5, passages":
+            lambda topic: fts5.cold(bench.path("sqlite/db"), topic),
+        "Recoll, passages":
+            lambda topic: peers.recollq(bench.path("recoll"), "-a", "-A", "-n", 10, topic),
         "quest, whole texts":
             lambda topic: ["quest", "--db=" + bench.path("scriptindex"), "--stemmer=french",
                            "--msize=10", "--", topic],

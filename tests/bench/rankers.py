@@ -10,7 +10,9 @@ import re
 import sqlite3
 import subprocess
 
+import fts5
 import peers
+import sphinx
 import texts
 from measure import empty
 
@@ -76,17 +78,12 @@ def xapian(work, documents, topics, any_word):
 
 
 def sqlite(_, documents, topics, any_word):
-    """FTS5 with diacritics removed; each word quoted, as its page on the syntax advises."""
     with contextlib.closing(sqlite3.connect(":memory:")) as database:
-        database.execute("CREATE VIRTUAL TABLE document USING fts5(id UNINDEXED, title, body, "
-                         "tokenize = \"unicode61 remove_diacritics 2\")")
-        database.executemany("INSERT INTO document VALUES (?, ?, ?)", documents)
+        fts5.fill(database, documents)
         found = {}
         for topic, query in topics:
-            words = [word.replace('"', "") for word in query.split()]
-            match = (" OR " if any_word else " ").join(f'"{word}"' for word in words if word)
             found[topic] = [row[0] for row in database.execute(
-                f"SELECT id FROM document(?) ORDER BY rank LIMIT {MOST}", (match,))]
+                f"SELECT id FROM document(?) ORDER BY rank LIMIT {MOST}", (fts5.match(query, any_word),))]
         return found
 
 
@@ -117,20 +114,28 @@ def recoll(work, documents, topics, any_word):
     tree, settings = place(work, "tree"), place(work, "recoll")
     paths = texts.write_tree(tree, documents)
     names = {path: document[0] for path, document in zip(paths, documents)}
-    os.makedirs(settings)
-    with open(os.path.join(settings, "recoll.conf"), "w", encoding="utf-8") as out:
-        out.write(f"topdirs = {tree}\nindexstemminglanguages = french\nnoaspell = 1\n")
-    output(["recollindex", "-c", settings])
+    peers.recoll(tree, settings)
     found = {}
     for topic, query in topics:
         if any_word:
             query = " ".join(re.findall(r"\w+", query))
-        answer = output(["recollq", "-c", settings, "-s", "french", "-o" if any_word else "-a", "-b",
-                         "-n", MOST, query])
+        answer = output(peers.recollq(settings, "-o" if any_word else "-a", "-b", "-n", MOST, query))
         hits = (names.get(line.removeprefix("file://")) for line in answer.splitlines())
         found[topic] = [name for name in hits if name]  # folders are found as well
     return found
 
 
+def sphinx_search(work, documents, topics, any_word):
+    source, folder = place(work, "texts.sphinx"), place(work, "sphinx")
+    answers = place(work, "answers.txt")
+    texts.write_sphinx(source, documents)
+    sphinx.build(source, folder)
+    with sphinx.serving(folder):
+        sphinx.ask(folder, [sphinx.select("name", query, any_word, MOST) for _, query in topics],
+                   answers)
+    return {topic: rows for (topic, _), rows in zip(topics, sphinx.answers(answers))}
+
+
 RANKERS = {"Limier": limier, "Lucene": lucene, "PostgreSQL": postgres, "Recoll": recoll,
-           "SQLite FTS5": sqlite, "scriptindex, quest": xapian}
+           "SQLite FTS5": sqlite, "Sphinx": sphinx_search,
+           "scriptindex, quest": xapian}

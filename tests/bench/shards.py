@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import shutil
 import socket
 import statistics
 import subprocess
@@ -19,7 +18,6 @@ from tables import figure, ratio, table
 SHARDS = (1, 2, 4, 8)
 MACHINES = (4, 16, 64)  # that the model is asked for
 ARTICLES = 100e6
-PLOT = os.path.join(peers.HERE, "shards.svg")
 
 
 @dataclass
@@ -122,9 +120,8 @@ def fit(bench, cells):
 
 
 def model(bench, cells):
-    """The functions, and what they say of far more texts; the plot goes beside this file."""
+    """The functions, and what they say of far more texts."""
     (b0, b1, b2), (s1, s2), (h0, h1, h2), (r0, r1, r2) = fit(bench, cells)
-    shutil.copy(bench.path("shards.svg"), PLOT)
     text_mb = ARTICLES * texts.size_mb(bench.documents) / len(bench.documents)
     rows = [[machines, figure((b0 + b1 * text_mb + b2 * machines) / 3600),
              figure((s1 * text_mb + s2 * machines) / machines / 1000),

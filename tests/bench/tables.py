@@ -63,6 +63,7 @@ def machine():
         ("PostgreSQL", first_line(postgres, "--version")),
         ("SQLite", sqlite3.sqlite_version),
         ("Recoll", first_line(*package, "recollcmd")),
+        ("Sphinx", first_line(*package, "sphinxsearch")),
         ("ripgrep", first_line("rg", "--version")),
     ]
     return table(["What", "Which"], rows).replace("---:", "---")

@@ -17,43 +17,32 @@ def measure(bench):
 
 
 def few(bench):
-    """Nothing changed, then ten files changed, each measured with omindex beside it."""
-    ours, theirs = empty(bench.path("update-limier")), empty(bench.path("update-omindex"))
+    """Nothing changed, then ten files changed, for each that keeps up with a tree of files."""
+    tree = bench.path("tree")
+    indexers = {"Limier": peers.limier, "omindex": peers.omindex, "Recoll": peers.recoll}
+    databases = {label: empty(bench.path(f"update-{label}")) for label in indexers}
     say("update: first builds")
-    peers.limier(bench.path("tree"), ours)
-    peers.omindex(bench.path("tree"), theirs)
+    for label, index in indexers.items():
+        index(tree, databases[label])
     chance = random.Random(1)
 
-    def after_change(index, database):
-        # Each program has files of its own changed, so that neither sees the other's twice.
-        for path in chance.sample(bench.files, 10):
+    def update(label, changed):
+        indexers[label](tree, databases[label])  # what was changed for the others
+        for path in chance.sample(bench.files, changed):
             with open(path, "a", encoding="utf-8") as out:
                 out.write("Une phrase de plus, ajoutée ce soir.\n")
-        return index(bench.path("tree"), database)
+        return indexers[label](tree, databases[label])
 
-    def settled(index, database):
-        index(bench.path("tree"), database)  # what the other's changes left to do
-        return index(bench.path("tree"), database)
-
-    costs = interleave(bench.rounds, {
-        "nothing changed, Limier": lambda: settled(peers.limier, ours),
-        "nothing changed, omindex": lambda: settled(peers.omindex, theirs),
-        "10 files changed, Limier": lambda: after_change(peers.limier, ours),
-        "10 files changed, omindex": lambda: after_both(bench, after_change, theirs),
-    })
     rows = []
-    for label, runs in costs.items():
-        cost = median(runs)
-        base = median(costs[label.replace("omindex", "Limier")]).seconds
-        rows.append([label, figure(cost.seconds), beside(base, cost.seconds), figure(cost.cpu),
-                     figure(cost.peak)])
+    for what, changed in ("nothing changed", 0), ("10 files changed", 10):
+        costs = interleave(bench.rounds, {label: lambda label=label: update(label, changed)
+                                          for label in indexers})
+        medians = {label: median(runs) for label, runs in costs.items()}
+        ours = medians["Limier"].seconds
+        rows += [[f"{what}, {label}", figure(cost.seconds), beside(ours, cost.seconds),
+                  figure(cost.cpu), figure(cost.peak)] for label, cost in medians.items()]
     return (f"{bench.describe(bench.small)}, a file each; {bench.medians()}.\n\n"
             + table(["", "wall s", "time: Limier ÷ this", "CPU s", "peak MB"], rows))
-
-
-def after_both(bench, after_change, database):
-    peers.omindex(bench.path("tree"), database)  # the files that Limier's turn changed
-    return after_change(peers.omindex, database)
 
 
 def answers(bench, database, output):
