@@ -1,15 +1,17 @@
-# Draws bars: `gnuplot -e "data='...'; plot='...'; title='...'; bars=7" bars.gp`.
-# Columns, with tabs between: label, value.
-set terminal svg size 720, 60 + 26 * bars font 'sans-serif,12' background 'white'
+# Bars: `gnuplot -e "data='...'; plot='...'; what='a title'; many=9" bars.gp`.
+# Columns: a label, a figure, and 1 if it is Limier's.
+set terminal svg size 720,60 + 26 * many font 'sans-serif,12' background 'white' noenhanced
 set output plot
-set datafile separator tab
-set title title
-set yrange [bars - 0.5 : -0.5]
-set xrange [0 : *]
-set offsets 0, graph 0.12, 0, 0
-set style fill solid 0.7
-set grid x
-set tics nomirror scale 0
+set title what
+set style fill solid 0.8 noborder
+set xrange [0:*]
+set offsets 0, graph 0.1, 0, 0
+set yrange [many - 0.5:-0.5]
 unset key
-plot data using (0.5 * $2):0:(0.5 * $2):(0.35):ytic(1) with boxxyerror lc rgb '#31688e', \
-     data using 2:0:(sprintf(' %.3g', $2)) with labels left
+unset xtics
+set ytics scale 0
+set border 2
+set linetype 1 lc rgb '#a0a4a8'
+set linetype 2 lc rgb '#1f6fb2'
+plot data using ($2 / 2):0:($2 / 2):(0.35):($3 + 1):ytic(1) with boxxyerror lc variable, \
+     data using 2:0:(strcol(2)) with labels left offset 0.5,0

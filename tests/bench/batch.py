@@ -1,8 +1,9 @@
-"""Many queries in one process, with passages and highlights, beside Lucene and PostgreSQL."""
+"""Many queries in one process, with passages and highlights, beside those that can do so."""
 
 import json
 import statistics
 import subprocess
+import sys
 from dataclasses import dataclass
 
 import fts5
@@ -53,52 +54,67 @@ def postgres(bench, server):
     topics = bench.topics[:POSTGRES_TOPICS]
     output = bench.path("answers.txt")
     seconds = server.answer(topics, output).seconds
+    return Answers(len(topics), separated(output), seconds)
+
+
+def separated(output):
+    """How many answers, each followed by a line of two hyphens, have something in them."""
     with open(output, encoding="utf-8") as lines:
-        found = [answer for answer in lines.read().split("\n--\n") if answer.strip(" -\n")]
-    return Answers(len(topics), len(found), seconds)
+        return sum(1 for answer in lines.read().split("\n--\n") if answer.strip(" -\n"))
 
 
-def sqlite(bench):
+def sqlite(bench, any_word):
     output = bench.path("answers.txt")
-    seconds = run(fts5.answering(bench.path("sqlite/db"), bench.path("topics.tsv")),
-                  output=output).seconds
+    seconds = fts5.answer(bench.path("fts5"), bench.topics, any_word, bench.path("topics.sql"),
+                          output).seconds
+    return Answers(len(bench.topics), separated(output), seconds)
+
+
+def sphinx_search(bench, server, any_word):
+    output = bench.path("answers.txt")
+    seconds = server.answer(bench.topics, any_word, output).seconds
     with open(output, encoding="utf-8") as lines:
-        return Answers(len(bench.topics), int(lines.readlines()[-1]), seconds)
+        found = {line.split("\t")[0] for line in lines}
+    return Answers(len(bench.topics), len(found), seconds)
 
 
-def sphinx_search(bench):
-    cost, found = sphinx.answer(bench.path("sphinx"), bench.topics, bench.path("answers.txt"))
-    return Answers(len(bench.topics), found, cost.seconds)
+def programs(bench, server, searchd):
+    return {
+        "Limier": lambda: ours(bench),
+        "Limier, any word (`--match any`)": lambda: ours(bench, "--match", "any"),
+        "Lucene, any word": lambda: lucene(bench, "lucene", "any", "highlighter"),
+        "Lucene, all words": lambda: lucene(bench, "lucene", "all", "highlighter"),
+        "Lucene, any word, PostingsHighlighter":
+            lambda: lucene(bench, "lucene-offsets", "any", "postings"),
+        "PostgreSQL, all words": lambda: postgres(bench, server),
+        "SQLite FTS5, any word": lambda: sqlite(bench, any_word=True),
+        "SQLite FTS5, all words": lambda: sqlite(bench, any_word=False),
+        "Sphinx, any word": lambda: sphinx_search(bench, searchd, any_word=True),
+        "Sphinx, all words": lambda: sphinx_search(bench, searchd, any_word=False),
+    }
 
 
 def measure(bench):
-    with sphinx.serving(bench.path("sphinx")), peers.Postgres.running() as server:
+    with peers.Postgres.running() as server, \
+            sphinx.Server.running(bench.path("sphinx")) as searchd:
         say("query: filling PostgreSQL")
         filled = server.build(bench.path("corpus.tsv")).seconds
         size = server.size_mb(bench.path("answers.txt"))
-        rounds = interleave(bench.rounds, {
-            "Limier": lambda: ours(bench),
-            "Limier, any word (`--match any`)": lambda: ours(bench, "--match", "any"),
-            "Lucene, any word": lambda: lucene(bench, "lucene", "any", "highlighter"),
-            "Lucene, all words": lambda: lucene(bench, "lucene", "all", "highlighter"),
-            "Lucene, any word, PostingsHighlighter":
-                lambda: lucene(bench, "lucene-offsets", "any", "postings"),
-            "SQLite FTS5, all words": lambda: sqlite(bench),
-            "Sphinx, all words": lambda: sphinx_search(bench),
-            "PostgreSQL, all words": lambda: postgres(bench, server),
-        })
+        rounds = interleave(bench.rounds, programs(bench, server, searchd))
     each = {label: statistics.median(answers.seconds / answers.asked for answers in runs)
             for label, runs in rounds.items()}
+    plots.bars(bench, "queries", "Queries a second, in one process",
+               {label: 1 / seconds for label, seconds in each.items()}, less_is_better=False)
     default, any_word = [seconds for label, seconds in each.items() if "Limier" in label]
     rows = []
     for label, runs in rounds.items():
+        if not runs[0].answered:
+            sys.exit(f"bench: found nothing: {label}")
         first = statistics.median(answers.first_pass / answers.asked for answers in runs)
         rows.append([label, figure(1 / each[label]), figure(1 / first) if first else "",
                      beside(default, each[label]),
                      beside(any_word, each[label]) if "any word" in label else "",
                      f"{runs[0].answered} of {runs[0].asked}"])
-    plots.bars(bench.path("batch.svg"), "Queries a second, with passages",
-               {label.replace("`", ""): 1 / seconds for label, seconds in each.items()})
     return (f"{bench.describe(bench.documents)}; {bench.medians()}. PostgreSQL took "
             f"{figure(filled)} s to fill its table and indexes, which hold {figure(size)} MB.\n\n"
             + table(["", "queries/s", "in the first pass", "time: Limier ÷ this",

@@ -1,7 +1,6 @@
 """The benchmarks of scripts/bench: see BENCHMARKS.md."""
 
 import argparse
-import glob
 import os
 import shutil
 import signal
@@ -35,6 +34,7 @@ class Bench:
         self.work = work
         self.rounds = options.rounds
         self.judged = options.judged
+        self.write = options.write
         self.files = []  # the paths of the tree, once it is made
         corpus = options.corpus or debian_texts.corpus(work)
         say(f"reading {corpus}")
@@ -53,7 +53,8 @@ class Bench:
 
     def prepare(self, *names):
         writers = {"jsonl": texts.write_json_lines, "tsv": texts.write_tsv,
-                   "scriptindex": texts.write_scriptindex, "sphinx": texts.write_sphinx}
+                   "scriptindex": texts.write_scriptindex,
+                   "ascii": texts.write_ascii, "numbered": texts.write_numbered}
         for name in names:
             if os.path.exists(self.path(name)):
                 continue
@@ -101,7 +102,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--size", type=float, default=float("inf"), metavar="MB",
                         help="only so much of the corpus, evenly taken")
-    parser.add_argument("--write", action="store_true", help="put the tables into BENCHMARKS.md, and the plots beside the scripts")
+    parser.add_argument("--write", action="store_true", help="put the tables into BENCHMARKS.md")
     options = parser.parse_args()
     measures = PARTS | ON_DEMAND
     words = options.words
@@ -123,9 +124,6 @@ def main():
         for part in parts:
             found |= measures[part](bench)
             say(f"{part} done after {time.monotonic() - begin:.0f} s")
-        if options.write:
-            for plot in glob.glob(bench.path("*.svg")):
-                shutil.copy(plot, peers.HERE)
     finally:
         shutil.rmtree(work)
     for name, text in found.items():

@@ -2,6 +2,7 @@
 
 import os
 
+import fts5
 import peers
 import plots
 import sphinx
@@ -18,65 +19,62 @@ def measure(bench):
     return {"build": whole(bench), "build-small": small(bench), "growth": growth(bench)}
 
 
-def compare(bench, builders, text_mb, plot=None):
-    """Builds with all of `builders` (label -> (function of a folder, folder)); a row for each.
+def compare(bench, builders, text_mb):
+    """Builds with all of `builders` (label -> (function of a folder, folder)).
 
-    What reads a tree of files is compared with Limier doing so. `plot` names a plot of the times.
+    Returns a table with a row for each, and the seconds of each. What reads a tree of files is
+    compared with Limier doing so.
     """
     costs = interleave(bench.rounds, {
         label: lambda build=build, folder=folder: build(empty(folder))
         for label, (build, folder) in builders.items()})
-    rows = []
+    rows, seconds = [], {}
     for label, (_, folder) in builders.items():
         cost = median(costs[label])
         ours = median(costs[LIMIER_TREE if label.endswith(TREE) else "Limier"]).seconds
         size = index_mb(folder)
+        seconds[label] = cost.seconds
         rows.append([label, figure(cost.seconds), beside(ours, cost.seconds), figure(cost.cpu),
                      figure(cost.peak), figure(size), ratio(size, text_mb),
                      figure(folder_mb(folder))])
-    if plot:
-        plots.bars(bench.path(plot), f"Building {text_mb:.0f} MB of small texts, s",
-                   {label: median(runs).seconds for label, runs in costs.items()})
     return table(["", "wall s", "time: Limier ÷ this", "CPU s", "peak MB", "index MB", "index ÷ text",
-                  "on disk MB"], rows)
+                  "on disk MB"], rows), seconds
 
 
 def whole(bench):
     """The whole corpus, by those that can be waited for."""
-    bench.prepare("corpus.jsonl", "corpus.tsv", "corpus.sphinx")
-    text_mb = texts.size_mb(bench.documents)
-    rows = compare(bench, {
-        "Limier": (lambda to: peers.limier(bench.path("corpus.jsonl"), to), bench.path("limier")),
-        "Lucene, 2 threads": (lambda to: peers.lucene(bench.work, bench.path("corpus.tsv"), to),
-                              bench.path("lucene")),
-        "SQLite FTS5": (lambda to: peers.sqlite(bench.path("corpus.tsv"), to),
-                        bench.path("sqlite")),
-        "Sphinx": (lambda to: sphinx.build(bench.path("corpus.sphinx"), to), bench.path("sphinx")),
-    }, text_mb)
+    bench.prepare("corpus.jsonl", "corpus.tsv", "corpus.ascii", "corpus.numbered")
+    path = bench.path
+    rows, _ = compare(bench, {
+        "Limier": (lambda to: peers.limier(path("corpus.jsonl"), to), path("limier")),
+        "Lucene, 2 threads": (lambda to: peers.lucene(bench.work, path("corpus.tsv"), to),
+                              path("lucene")),
+        "SQLite FTS5": (lambda to: fts5.build(path("corpus.ascii"), to), path("fts5")),
+        "Sphinx": (lambda to: sphinx.build(path("corpus.numbered"), to), path("sphinx")),
+    }, texts.size_mb(bench.documents))
     return f"{bench.describe(bench.documents)}; {bench.medians()}.\n\n{rows}"
 
 
 def small(bench):
     """The small files, by all."""
-    for name in ("small.jsonl", "small.tsv", "small.scriptindex", "small.sphinx", "tree"):
-        bench.prepare(name)
+    bench.prepare("small.jsonl", "small.tsv", "small.scriptindex", "small.ascii", "small.numbered",
+                  "tree")
     path = bench.path
-    rows = compare(bench, {
+    rows, seconds = compare(bench, {
         "Limier": (lambda to: peers.limier(path("small.jsonl"), to), path("small-limier")),
-        LIMIER_TREE: (lambda to: peers.limier(path("tree"), to),
-                                    path("small-limier-tree")),
+        LIMIER_TREE: (lambda to: peers.limier(path("tree"), to), path("small-limier-tree")),
         "Lucene, 2 threads": (lambda to: peers.lucene(bench.work, path("small.tsv"), to),
                               path("small-lucene")),
-        "SQLite FTS5": (lambda to: peers.sqlite(path("small.tsv"), to), path("small-sqlite")),
-        "Sphinx": (lambda to: sphinx.build(path("small.sphinx"), to), path("small-sphinx")),
-        f"Recoll, {TREE}": (lambda to: peers.recoll(path("tree"), to), path("small-recoll")),
         "scriptindex": (lambda to: peers.scriptindex(path("small.scriptindex"), to),
                         path("small-scriptindex")),
-        f"omindex, {TREE}": (lambda to: peers.omindex(path("tree"), to),
-                                     path("small-omindex")),
+        f"omindex, {TREE}": (lambda to: peers.omindex(path("tree"), to), path("small-omindex")),
         "TermGenerator loop": (lambda to: peers.term_generator(bench.work, path("small.tsv"), to),
                                path("small-term-generator")),
-    }, texts.size_mb(bench.small), "build.svg")
+        f"Recoll, {TREE}": (lambda to: peers.recoll(path("tree"), to), path("small-recoll")),
+        "SQLite FTS5": (lambda to: fts5.build(path("small.ascii"), to), path("small-fts5")),
+        "Sphinx": (lambda to: sphinx.build(path("small.numbered"), to), path("small-sphinx")),
+    }, texts.size_mb(bench.small))
+    plots.bars(bench, "build", "Building, in seconds", seconds, less_is_better=True)
     return f"{bench.describe(bench.small)}; {bench.medians()}.\n\n{rows}"
 
 

@@ -1,68 +1,44 @@
-"""SQLite's FTS5, in a process of its own: `fts5.py fill TSV DATABASE`, `fts5.py answer DATABASE TOPICS`.
+"""SQLite FTS5: how its table is made, filled by its shell, and asked."""
 
-Set up as its page advises: diacritics removed (it has no French stemmer), all in one transaction,
-optimized after it.
-"""
+import os
 
-import contextlib
-import sqlite3
-import sys
+from measure import run
 
-import texts
-
-SCHEMA = ("CREATE VIRTUAL TABLE document USING fts5(id UNINDEXED, title, body, "
-          "tokenize = \"unicode61 remove_diacritics 2\")")
-# A passage of at most 40 words, its matches marked.
-ANSWER = ("SELECT title, snippet(document, 2, '<b>', '</b>', '…', 40) FROM document({}) "
-          "ORDER BY rank LIMIT 10")
+# What it advises for texts with accents; it has no French stemmer. Titles and texts are stored.
+TABLE = ("CREATE VIRTUAL TABLE document USING fts5(id UNINDEXED, title, body, "
+         "tokenize = 'unicode61 remove_diacritics 2')")
+BODY = 2  # the column that passages are taken from
+TOKENS = 32  # of a passage: some 200 characters
+SHELL = ["sqlite3", "-batch", "-init", os.devnull]
 
 
-def match(query, any_word=False):
-    """The query's words, each quoted, as the page on the syntax advises."""
+def match(query, any_word):
+    """Each word quoted, as its page on the syntax advises."""
     words = [word.replace('"', "") for word in query.split()]
     return (" OR " if any_word else " ").join(f'"{word}"' for word in words if word)
 
 
-def fill(database, documents):
-    with database:
-        database.execute(SCHEMA)
-        database.executemany("INSERT INTO document VALUES (?, ?, ?)", documents)
-        database.execute("INSERT INTO document(document) VALUES ('optimize')")
+def database(folder):
+    return os.path.join(folder, "fts5.db")
 
 
-def answer(database, topics):
-    """Prints the answers, and last how many of the topics have one."""
-    answered = 0
-    for topic in topics:
-        rows = database.execute(ANSWER.format("?"), (match(topic),)).fetchall()
-        answered += bool(rows)
-        for row in rows:
-            print(*row, sep="\t")
-    print(answered)
+def build(source, folder):
+    os.makedirs(folder)
+    return run([*SHELL, database(folder), TABLE, f".import --ascii '{source}' document"])
 
 
-def answering(database, topics):
-    return [sys.executable, "-B", __file__, "answer", database, topics]
+def select(query, any_word):
+    quoted = match(query, any_word).replace("'", "''")
+    return (f"SELECT id, title, snippet(document, {BODY}, '<b>', '</b>', '…', {TOKENS}) "
+            f"FROM document('{quoted}') ORDER BY rank LIMIT 10;")
 
 
-def filling(source, database):
-    return [sys.executable, "-B", __file__, "fill", source, database]
+def command(folder, query):
+    return [*SHELL, "-readonly", database(folder), select(query, any_word=False)]
 
 
-def cold(database, topic):
-    """The command that answers one topic in a shell."""
-    words = match(topic).replace("'", "''")
-    return ["sqlite3", database, ANSWER.format(f"'{words}'")]
-
-
-def main(task, first, second):
-    if task == "fill":
-        with contextlib.closing(sqlite3.connect(second)) as database:
-            fill(database, texts.read_tsv(first))
-    else:
-        with contextlib.closing(sqlite3.connect(first)) as database:
-            answer(database, texts.read_topics(second))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+def answer(folder, topics, any_word, script, output):
+    """Answers all topics in one process; after each stands a line of two hyphens."""
+    with open(script, "w", encoding="utf-8") as out:
+        out.writelines(f"{select(topic, any_word)}\n.print --\n" for topic in topics)
+    return run([*SHELL, "-readonly", database(folder)], stdin=script, output=output)

@@ -1,4 +1,7 @@
-"""How each program is set up and run. What is decided here stands in BENCHMARKS.md."""
+"""How each program is set up and run, but SQLite (fts5.py) and Sphinx (sphinx.py).
+
+What is decided here and there stands in BENCHMARKS.md.
+"""
 
 import contextlib
 import glob
@@ -7,7 +10,6 @@ import shutil
 import subprocess
 import tempfile
 
-import fts5
 from measure import run
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -40,24 +42,21 @@ def omindex(tree, database):
     return run(["omindex", "--stemmer=french", "--url=/", f"--db={database}", tree])
 
 
-def term_generator(work, source, database):
-    return run([os.path.join(work, "term_generator"), source, database])
-
-
 def recoll(tree, settings):
-    os.makedirs(settings, exist_ok=True)
-    with open(os.path.join(settings, "recoll.conf"), "w", encoding="utf-8") as out:
-        out.write(f"topdirs = {tree}\nindexstemminglanguages = french\nnoaspell = 1\n")
+    """Makes or updates the index that lies in the folder of settings."""
+    if not os.path.exists(settings):
+        os.makedirs(settings)
+        with open(os.path.join(settings, "recoll.conf"), "w", encoding="utf-8") as out:
+            out.write(f"topdirs = {tree}\nindexstemminglanguages = french\nnoaspell = 1\n")
     return run(["recollindex", "-c", settings])
 
 
-def recollq(settings, *words):
-    return ["recollq", "-c", settings, "-s", "french", *map(str, words)]
+def recollq(settings, any_word, *words):
+    return ["recollq", "-c", settings, "-s", "french", "-o" if any_word else "-a", *words]
 
 
-def sqlite(source, folder):
-    os.makedirs(folder)
-    return run(fts5.filling(source, os.path.join(folder, "db")))
+def term_generator(work, source, database):
+    return run([os.path.join(work, "term_generator"), source, database])
 
 
 def java(work, *words):

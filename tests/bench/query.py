@@ -15,16 +15,16 @@ SEARCHED = (0, 1)  # the exit status is 1 when nothing was found
 
 
 def measure(bench):
-    bench.prepare("corpus.jsonl", "corpus.tsv", "corpus.scriptindex", "corpus.sphinx",
-                  "topics.tsv", "corpus-tree")
+    bench.prepare("corpus.jsonl", "corpus.tsv", "corpus.scriptindex", "topics.tsv",
+                  "corpus.ascii", "corpus.numbered", "corpus-tree")
     for name, build in {
             "limier": lambda to: peers.limier(bench.path("corpus.jsonl"), to),
             "lucene": lambda to: peers.lucene(bench.work, bench.path("corpus.tsv"), to),
             "lucene-offsets": lambda to: peers.lucene(bench.work, bench.path("corpus.tsv"), to,
                                                       "offsets"),
             "scriptindex": lambda to: peers.scriptindex(bench.path("corpus.scriptindex"), to),
-            "sqlite": lambda to: peers.sqlite(bench.path("corpus.tsv"), to),
-            "sphinx": lambda to: sphinx.build(bench.path("corpus.sphinx"), to),
+            "fts5": lambda to: fts5.build(bench.path("corpus.ascii"), to),
+            "sphinx": lambda to: sphinx.build(bench.path("corpus.numbered"), to),
             "recoll": lambda to: peers.recoll(bench.path("corpus-tree"), to),
     }.items():
         if not os.path.exists(bench.path(name)):
@@ -44,13 +44,13 @@ def cold(bench):
         "rg -c, a file each":
             lambda topic: ["rg", "-c", "--", max(topic.split(), key=len),
                            bench.path("corpus-tree")],
-        "SQLite FTS5, passages":
-            lambda topic: fts5.cold(bench.path("sqlite/db"), topic),
-        "Recoll, passages":
-            lambda topic: peers.recollq(bench.path("recoll"), "-a", "-A", "-n", 10, topic),
         "quest, whole texts":
             lambda topic: ["quest", "--db=" + bench.path("scriptindex"), "--stemmer=french",
                            "--msize=10", "--", topic],
+        "sqlite3, passages": lambda topic: fts5.command(bench.path("fts5"), topic),
+        "recollq, passages":
+            lambda topic: peers.recollq(bench.path("recoll"), False, "-n", "10", "-A", "-p", "1",
+                                        topic),
     }
     say("query: cold commands")
     times = {label: [] for label in programs}

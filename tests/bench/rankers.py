@@ -79,12 +79,26 @@ def xapian(work, documents, topics, any_word):
 
 def sqlite(_, documents, topics, any_word):
     with contextlib.closing(sqlite3.connect(":memory:")) as database:
-        fts5.fill(database, documents)
+        database.execute(fts5.TABLE)
+        database.executemany("INSERT INTO document VALUES (?, ?, ?)", documents)
         found = {}
         for topic, query in topics:
             found[topic] = [row[0] for row in database.execute(
-                f"SELECT id FROM document(?) ORDER BY rank LIMIT {MOST}", (fts5.match(query, any_word),))]
+                f"SELECT id FROM document(?) ORDER BY rank LIMIT {MOST}",
+                (fts5.match(query, any_word),))]
         return found
+
+
+def sphinx_search(work, documents, topics, any_word):
+    source, folder = place(work, "texts.numbered"), place(work, "sphinx")
+    answers = place(work, "answers.txt")
+    texts.write_numbered(source, documents)
+    sphinx.build(source, folder)
+    with sphinx.Server.running(folder) as server:
+        server.ask([query for _, query in topics], any_word, MOST, answers)
+    with open(answers, encoding="utf-8") as lines:
+        rows = [line.rstrip("\n").split("\t") for line in lines]
+    return grouped((topics[int(number)][0], name) for number, name in rows)
 
 
 def postgres(work, documents, topics, any_word):
@@ -119,23 +133,11 @@ def recoll(work, documents, topics, any_word):
     for topic, query in topics:
         if any_word:
             query = " ".join(re.findall(r"\w+", query))
-        answer = output(peers.recollq(settings, "-o" if any_word else "-a", "-b", "-n", MOST, query))
+        answer = output(peers.recollq(settings, any_word, "-b", "-n", MOST, query))
         hits = (names.get(line.removeprefix("file://")) for line in answer.splitlines())
         found[topic] = [name for name in hits if name]  # folders are found as well
     return found
 
 
-def sphinx_search(work, documents, topics, any_word):
-    source, folder = place(work, "texts.sphinx"), place(work, "sphinx")
-    answers = place(work, "answers.txt")
-    texts.write_sphinx(source, documents)
-    sphinx.build(source, folder)
-    with sphinx.serving(folder):
-        sphinx.ask(folder, [sphinx.select("name", query, any_word, MOST) for _, query in topics],
-                   answers)
-    return {topic: rows for (topic, _), rows in zip(topics, sphinx.answers(answers))}
-
-
 RANKERS = {"Limier": limier, "Lucene": lucene, "PostgreSQL": postgres, "Recoll": recoll,
-           "SQLite FTS5": sqlite, "Sphinx": sphinx_search,
-           "scriptindex, quest": xapian}
+           "SQLite FTS5": sqlite, "Sphinx": sphinx_search, "scriptindex, quest": xapian}

@@ -10,6 +10,7 @@ from dataclasses import astuple, dataclass
 
 import batch
 import peers
+import plots
 import texts
 from build import GROWTH
 from measure import empty, index_mb, say
@@ -116,6 +117,7 @@ def fit(bench, cells):
     settings = f"data='{data}'; plot='{bench.path('shards.svg')}'; cores={os.cpu_count()}"
     done = subprocess.run(["gnuplot", "-e", settings, os.path.join(peers.HERE, "shards.gp")],
                           check=True, capture_output=True, text=True)
+    plots.publish(bench, "shards.svg")
     return [[float(word) for word in line.split()] for line in done.stdout.splitlines()]
 
 

@@ -76,27 +76,25 @@ def write_tsv(path, documents):
             out.write(f"{name}\t{title}\t{text}\n")
 
 
-def read_tsv(path):
-    """The documents that `write_tsv` wrote, one after the other."""
-    with open(path, encoding="utf-8") as lines:
-        for line in lines:
-            name, title, text = line.rstrip("\n").split("\t")
-            yield name, title, text.replace("\\n", "\n")
-
-
-def write_sphinx(path, documents):
-    """number, id, title, text."""
-    with open(path, "w", encoding="utf-8") as out:
-        for number, (name, title, text) in enumerate(documents, 1):
-            text = text.replace("\n", " ")
-            out.write(f"{number}\t{name}\t{title}\t{text}\n")
-
-
 def write_scriptindex(path, documents):
     with open(path, "w", encoding="utf-8") as out:
         for name, title, text in documents:
             text = text.replace("\n", "\n=")
             out.write(f"id={name}\ntitle={title}\ntext={text}\n\n")
+
+
+def write_ascii(path, documents):
+    """id, title, text, with ASCII's own separators, as SQLite's shell reads them."""
+    with open(path, "w", encoding="utf-8") as out:
+        out.writelines("\x1f".join(document) + "\x1e" for document in documents)
+
+
+def write_numbered(path, documents):
+    """A number, id, title, text, as Sphinx reads them: it knows no newline in a text."""
+    with open(path, "w", encoding="utf-8") as out:
+        for number, (name, title, text) in enumerate(documents, 1):
+            text = text.replace("\n", " ")
+            out.write(f"{number}\t{name}\t{title}\t{text}\n")
 
 
 def write_file(path, document):

@@ -1,5 +1,6 @@
 """Updating a tree of small files: nothing changed, ten files changed, a hundred nights."""
 
+import functools
 import json
 import random
 
@@ -9,6 +10,7 @@ from measure import empty, folder_mb, index_mb, interleave, median, run, say
 from tables import beside, figure, ratio, table
 
 NIGHTS = 100
+PROGRAMS = {"Limier": peers.limier, "omindex": peers.omindex, "Recoll": peers.recoll}
 
 
 def measure(bench):
@@ -17,30 +19,37 @@ def measure(bench):
 
 
 def few(bench):
-    """Nothing changed, then ten files changed, for each that keeps up with a tree of files."""
-    tree = bench.path("tree")
-    indexers = {"Limier": peers.limier, "omindex": peers.omindex, "Recoll": peers.recoll}
-    databases = {label: empty(bench.path(f"update-{label}")) for label in indexers}
-    say("update: first builds")
-    for label, index in indexers.items():
-        index(tree, databases[label])
+    """Nothing changed, then ten files changed, in turn by each program."""
     chance = random.Random(1)
 
-    def update(label, changed):
-        indexers[label](tree, databases[label])  # what was changed for the others
-        for path in chance.sample(bench.files, changed):
+    def update(name):
+        return PROGRAMS[name](bench.path("tree"), bench.path(f"update-{name}"))
+
+    def settled(name):
+        update(name)  # what was changed in the turns of the others
+        return update(name)
+
+    def changed(name):
+        update(name)
+        for path in chance.sample(bench.files, 10):
             with open(path, "a", encoding="utf-8") as out:
                 out.write("Une phrase de plus, ajoutée ce soir.\n")
-        return indexers[label](tree, databases[label])
+        return update(name)
 
+    say("update: first builds")
+    for name in PROGRAMS:
+        empty(bench.path(f"update-{name}"))
+        update(name)
+    costs = interleave(bench.rounds, {
+        f"{case}, {name}": functools.partial(measured, name)
+        for case, measured in {"nothing changed": settled, "10 files changed": changed}.items()
+        for name in PROGRAMS})
     rows = []
-    for what, changed in ("nothing changed", 0), ("10 files changed", 10):
-        costs = interleave(bench.rounds, {label: lambda label=label: update(label, changed)
-                                          for label in indexers})
-        medians = {label: median(runs) for label, runs in costs.items()}
-        ours = medians["Limier"].seconds
-        rows += [[f"{what}, {label}", figure(cost.seconds), beside(ours, cost.seconds),
-                  figure(cost.cpu), figure(cost.peak)] for label, cost in medians.items()]
+    for label, runs in costs.items():
+        cost = median(runs)
+        base = median(costs[f"{label.split(', ')[0]}, Limier"]).seconds
+        rows.append([label, figure(cost.seconds), beside(base, cost.seconds), figure(cost.cpu),
+                     figure(cost.peak)])
     return (f"{bench.describe(bench.small)}, a file each; {bench.medians()}.\n\n"
             + table(["", "wall s", "time: Limier ÷ this", "CPU s", "peak MB"], rows))
 
