@@ -26,15 +26,29 @@ Matcher::Matcher(const std::vector<Leaf>& leaves, const std::vector<Near>& nears
                  corpus::Chain& chain)
     : leaves_(leaves), nears_(nears), chain_(chain) {}
 
-const std::vector<Matcher::SlotRef>& Matcher::slots_for(const Word* word) {
-  const auto [entry, fresh] = memory_.try_emplace(word);
-  if (!fresh) return entry->second;
+std::vector<Matcher::SlotRef> Matcher::look_up(const Word& word) const {
+  std::vector<SlotRef> refs;
   for (std::size_t leaf = 0; leaf < leaves_.size(); ++leaf)
     for (std::size_t way = 0; way < leaves_[leaf].ways.size(); ++way)
       for (std::size_t slot = 0; slot < leaves_[leaf].ways[way].slots.size(); ++slot)
-        if (finds(leaves_[leaf].ways[way].slots[slot], *word))
-          entry->second.push_back({leaf, way, slot});
-  return entry->second;
+        if (finds(leaves_[leaf].ways[way].slots[slot], word)) refs.push_back({leaf, way, slot});
+  return refs;
+}
+
+const std::vector<Matcher::SlotRef>& Matcher::slots_for(const Word* word) {
+  static const std::vector<SlotRef> kNone;
+  const Word*& other = others_[reinterpret_cast<std::uintptr_t>(word) / sizeof(Word) % kOthers];
+  if (other == word) return kNone;
+  auto known = known_.find(word);
+  if (known == known_.end()) {
+    std::vector<SlotRef> refs = look_up(*word);
+    if (refs.empty()) {
+      other = word;
+      return kNone;
+    }
+    known = known_.emplace(word, std::move(refs)).first;
+  }
+  return known->second;
 }
 
 bool Matcher::is_found_by(const SlotRef& ref, const Word* word) {

@@ -93,6 +93,8 @@ class Matcher {
   std::vector<Match> matches(const corpus::Record& section);
 
  private:
+  static constexpr std::size_t kOthers = 1U << 12U;
+
   struct SlotRef {
     std::size_t leaf;
     std::size_t way;
@@ -101,6 +103,7 @@ class Matcher {
   };
 
   std::vector<Match> matches(const std::vector<corpus::Token>& tokens);
+  [[nodiscard]] std::vector<SlotRef> look_up(const corpus::Word& word) const;
   const std::vector<SlotRef>& slots_for(const corpus::Word* word);
   bool is_found_by(const SlotRef& ref, const corpus::Word* word);
   void add_match(const std::vector<corpus::Token>& tokens, std::size_t at, const SlotRef& first,
@@ -110,7 +113,9 @@ class Matcher {
   const std::vector<Leaf>& leaves_;
   const std::vector<Near>& nears_;
   corpus::Chain& chain_;
-  std::unordered_map<const corpus::Word*, std::vector<SlotRef>> memory_;
+  std::unordered_map<const corpus::Word*, std::vector<SlotRef>> known_;
+  /// Words that no slot finds, which are nearly all, by their address; the latest overwrites.
+  std::vector<const corpus::Word*> others_ = std::vector<const corpus::Word*>(kOthers);
 };
 
 }  // namespace limier::query

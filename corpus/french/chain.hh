@@ -36,7 +36,7 @@ class Chain {
   void forget_surplus();
 
  private:
-  static constexpr std::size_t kRecent = 1U << 14U;
+  static constexpr std::size_t kRecent = 1U << 16U;
 
   struct Hash {
     using is_transparent = void;
