@@ -35,7 +35,7 @@ constexpr const char* kFooter =
     "\nExamples:\n"
     "  limier-query énergie nucléaire\n"
     "  limier-query -n 3 'forces -police'\n"
-    "  limier-query --format jsonl élections | jq -r .path\n"
+    "  limier-query --format jsonl élections | jq -r '.path // empty'\n"
     "  limier-query --batch topics.tsv --match any --format trec > run.txt\n"
     "\nExit status: 0 found; 1 nothing found; 2 wrong usage or an error. With --batch: 0 all\n"
     "queries ran; 2 one failed.\n"
