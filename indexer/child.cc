@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <fmt/format.h>
+#include <xapian.h>
 
 #include "corpus/error.hh"
 #include "indexer/interrupt.hh"
@@ -40,6 +41,9 @@ void write_line(int pipe, std::string line) {
     work([pipe](const std::string& line) { write_line(pipe, line); });
   } catch (const std::exception& error) {
     write_line(pipe, error.what());
+    std::_Exit(EXIT_FAILURE);
+  } catch (const Xapian::Error& error) {  // is no std::exception
+    write_line(pipe, error.get_msg());
     std::_Exit(EXIT_FAILURE);
   }
   // No destructor and no handler of the parent's may run here.

@@ -64,10 +64,11 @@ class Checker {
   }
 
   bool field(const FieldCondition& condition) {
-    if (!condition.path.empty()) {
+    if (condition.field->kind == corpus::FieldKind::path) {
       const std::string& path = record_.path;
+      const std::size_t size = condition.path.size();
       return path.starts_with(condition.path) &&
-             (path.size() == condition.path.size() || path[condition.path.size()] == '/');
+             (size == 0 || size == path.size() || path[size] == '/');
     }
     if (condition.field->kind == corpus::FieldKind::date)
       return condition.undated ? record_.date.empty()

@@ -240,7 +240,8 @@ class Compiler {
   }
 
   static Query field(const FieldCondition& condition) {
-    if (!condition.path.empty()) return Query(corpus::path_term(condition.path));
+    if (condition.field->kind == corpus::FieldKind::path)
+      return condition.path.empty() ? Query::MatchAll : Query(corpus::path_term(condition.path));
     if (condition.field->kind == corpus::FieldKind::date) return dates(condition);
     std::vector<Query> words;
     for (const Slot& slot : condition.slots) {

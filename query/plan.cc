@@ -238,7 +238,6 @@ class Planner {
     } else if (query.field->kind == corpus::FieldKind::path) {
       condition.path = database_path(query.text);
       if (condition.path.back() == '/') condition.path.pop_back();
-      if (condition.path.empty()) return;  // all that there is
     } else {
       const std::vector<Token> tokens = chain_.analyse(query.text);
       for (const Token& token : tokens)

@@ -26,7 +26,7 @@ struct FieldCondition {
   const corpus::Field* field = nullptr;
   std::string typed;
   std::vector<Slot> slots;  ///< all of them must be words of the field
-  std::string path;         ///< absolute, for `path:`
+  std::string path;         ///< absolute, for `path:`; empty for all that there is
   corpus::DateRange dates;  ///< for `date:`
   bool undated = false;     ///< `date:` holds for documents without a date, and for no others
 };

@@ -115,6 +115,7 @@ TEST_CASE("search: conditions on fields") {
   CHECK(library.found("navire chemin:/presse/2023/b") == "b");
   CHECK(library.search("path:/presse").second.size() == 2);
   CHECK(library.found("path:/pres").empty());
+  CHECK(library.search("path:/").second.size() == 2);
   CHECK(library.found("titre:navire").empty());
   CHECK(library.found("titre:port OU auteur:petit").size() == 3);
 }

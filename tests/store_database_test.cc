@@ -1,3 +1,4 @@
+#include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -203,6 +204,14 @@ TEST_CASE("a damaged database is refused") {
   publish(folder, "le port");
   write_file(folder.generation_path("generation-000001") / "iamglass", "rien");
   CHECK(contains(refusal(temporary.path()).what(), temporary.path().string()));
+}
+
+TEST_CASE("a database that may not be read is not taken for a damaged one") {
+  errno = EACCES;
+  const StoreError error =
+      explain(Xapian::DatabaseOpeningError("Couldn't detect type of database"), "/srv/presse");
+  CHECK(error.what() == std::string("/srv/presse: cannot be read: Permission denied"));
+  CHECK_FALSE(contains(error.hint(), "rebuild"));
 }
 
 TEST_CASE("several databases are searched as one") {

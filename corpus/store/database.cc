@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <system_error>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -38,6 +39,16 @@ std::string reason_within(const std::string& message, int number) {
   const std::size_t end = message.find("), and couldn't");
   if (end == std::string::npos || begin > end) return reason_of_write(number);
   return message.substr(begin + 2, end - begin - 2);
+}
+
+/// Whether this user may not look into a folder in `folder`: to Xapian it seems empty.
+bool holds_closed_folder(const fs::path& folder) {
+  std::error_code ignored;
+  const fs::directory_iterator entries(folder, ignored);
+  return std::any_of(fs::begin(entries), fs::end(entries), [](const fs::directory_entry& entry) {
+    std::error_code closed;
+    return entry.is_directory(closed) && ::access(entry.path().c_str(), R_OK | X_OK) != 0;
+  });
 }
 
 }  // namespace
@@ -201,6 +212,10 @@ StoreError explain(const Xapian::Error& error, const std::string& name) {
   if (type == "DatabaseCreateError" && system.empty())
     return StoreError(fmt::format("{}: cannot be written: {}", name, reason_of_write(number)),
                       cure);
+  const bool is_of_opening = type == "DatabaseOpeningError" || type == "DatabaseNotFoundError";
+  if (is_of_opening && (number == EACCES || holds_closed_folder(name)))
+    return StoreError(fmt::format("{}: cannot be read: {}", name, std::strerror(EACCES)),
+                      "ask its owner for the right to read it");
   if ((type == "DatabaseError" || type == "DatabaseCreateError") && !system.empty())
     return StoreError(fmt::format("{}: cannot be used: {}{}", name, reason, system), cure);
   if (type.starts_with("Database") && type != "DatabaseModifiedError")
