@@ -5,7 +5,6 @@
 #include <charconv>
 #include <chrono>
 #include <optional>
-#include <utility>
 
 #include <fmt/chrono.h>
 

@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <cstring>
 #include <system_error>
-#include <utility>
 
 #include <fnmatch.h>
 

@@ -8,7 +8,6 @@
 #include "corpus/store/terms.hh"
 #include "query/checker.hh"
 #include "query/facets.hh"
-#include "query/ranking.hh"
 #include "query/stored.hh"
 
 namespace limier::query {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <span>
 #include <string>
-#include <utility>
 
 #include "corpus/store/terms.hh"
 #include "query/ranking.hh"

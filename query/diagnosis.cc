@@ -1,8 +1,5 @@
 #include "query/diagnosis.hh"
 
-#include <algorithm>
-#include <iterator>
-#include <optional>
 #include <utility>
 
 #include <fmt/format.h>

@@ -6,7 +6,6 @@
 
 #include "tests/catch.hh"
 #include "tests/library.hh"
-#include "tests/support.hh"
 
 using limier::test::Library;
 using limier::test::Text;

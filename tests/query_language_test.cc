@@ -2,7 +2,6 @@
 #include <string>
 #include <vector>
 
-#include "query/searcher.hh"
 #include "tests/catch.hh"
 #include "tests/library.hh"
 #include "tests/support.hh"

@@ -5,7 +5,6 @@
 #include "corpus/store/sections.hh"
 #include "query/plan.hh"
 #include "tests/catch.hh"
-#include "tests/support.hh"
 
 using namespace limier::query;
 namespace corpus = limier::corpus;

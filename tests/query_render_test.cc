@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "corpus/printable.hh"
-#include "corpus/utf8.hh"
 #include "query/render.hh"
 #include "tests/catch.hh"
 #include "tests/support.hh"

@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "corpus/error.hh"
-#include "corpus/reading/decode.hh"
 #include "query/syntax.hh"
 #include "tests/catch.hh"
 #include "tests/support.hh"

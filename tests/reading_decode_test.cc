@@ -3,7 +3,6 @@
 #include <string_view>
 
 #include "corpus/reading/decode.hh"
-#include "corpus/reading/format.hh"
 #include "tests/catch.hh"
 
 using limier::corpus::decode;

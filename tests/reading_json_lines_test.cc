@@ -2,10 +2,8 @@
 #include <random>
 #include <streambuf>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "corpus/error.hh"
 #include "corpus/reading/decode.hh"
 #include "corpus/reading/format.hh"
 #include "tests/catch.hh"

@@ -2,7 +2,6 @@
 #include <string>
 #include <vector>
 
-#include "corpus/error.hh"
 #include "corpus/reading/decode.hh"
 #include "corpus/reading/format.hh"
 #include "tests/catch.hh"

@@ -1,7 +1,6 @@
 // By what near-copies are told, and how well: on texts made of the samples' sentences.
 #include <array>
 #include <random>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>

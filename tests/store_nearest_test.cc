@@ -7,7 +7,6 @@
 
 #include "corpus/store/lexicon.hh"
 #include "corpus/store/nearest.hh"
-#include "corpus/store/sections.hh"
 #include "tests/catch.hh"
 #include "tests/support.hh"
 

@@ -10,7 +10,6 @@
 #include "corpus/error.hh"
 #include "corpus/store/record.hh"
 #include "tests/catch.hh"
-#include "tests/support.hh"
 
 using namespace limier::corpus;
 

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "corpus/store/sections.hh"
-#include "corpus/store/terms.hh"
 #include "corpus/utf8.hh"
 #include "tests/catch.hh"
 #include "tests/support.hh"

@@ -1,7 +1,5 @@
 #include "corpus/reading/converter.hh"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "corpus/error.hh"

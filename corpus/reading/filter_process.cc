@@ -18,7 +18,6 @@
 #include "corpus/error.hh"
 #include "corpus/reading/filter.hh"
 #include "corpus/reading/readers.hh"
-#include "corpus/utf8.hh"
 
 namespace limier::corpus {
 namespace {

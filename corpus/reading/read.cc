@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <memory>
 #include <set>
 #include <sstream>
 #include <string>
@@ -17,7 +16,6 @@
 #include "corpus/reading/format.hh"
 #include "corpus/reading/gzip_buffer.hh"
 #include "corpus/reading/head_buffer.hh"
-#include "corpus/reading/readers.hh"
 #include "corpus/reading/records.hh"
 
 namespace limier::corpus {

@@ -4,7 +4,6 @@
 
 #include <unicode/uchar.h>
 
-#include "corpus/reading/decode.hh"
 #include "corpus/reading/readers.hh"
 
 namespace limier::corpus {

@@ -1,7 +1,5 @@
 #include "corpus/store/paragraphs.hh"
 
-#include <algorithm>
-
 #include <xxhash.h>
 
 namespace limier::corpus {

@@ -1,6 +1,5 @@
 #include "corpus/store/record.hh"
 
-#include <cstdint>
 #include <cstring>
 #include <utility>
 

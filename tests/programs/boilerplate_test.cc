@@ -5,14 +5,12 @@
 #include <filesystem>
 #include <map>
 #include <random>
-#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "corpus/store/record.hh"
 #include "tests/catch.hh"
 #include "tests/programs/support.hh"
 

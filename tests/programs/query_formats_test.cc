@@ -1,7 +1,6 @@
 // What limier-query prints: the four formats, colours and widths, and that nothing in a text, a
 // name or a query controls the terminal.
 #include <algorithm>
-#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <set>

@@ -1,5 +1,4 @@
 // What a user sees of shards that do not answer: which it is, in time, and what the others say.
-#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
