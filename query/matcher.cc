@@ -37,13 +37,14 @@ std::vector<Matcher::SlotRef> Matcher::look_up(const Word& word) const {
 
 const std::vector<Matcher::SlotRef>& Matcher::slots_for(const Word* word) {
   static const std::vector<SlotRef> kNone;
-  const Word*& other = others_[reinterpret_cast<std::uintptr_t>(word) / sizeof(Word) % kOthers];
-  if (other == word) return kNone;
+  const Word*& unmatched =
+      unmatched_[reinterpret_cast<std::uintptr_t>(word) / sizeof(Word) % kUnmatched];
+  if (unmatched == word) return kNone;
   auto known = known_.find(word);
   if (known == known_.end()) {
     std::vector<SlotRef> refs = look_up(*word);
     if (refs.empty()) {
-      other = word;
+      unmatched = word;
       return kNone;
     }
     known = known_.emplace(word, std::move(refs)).first;

@@ -93,7 +93,7 @@ class Matcher {
   std::vector<Match> matches(const corpus::Record& section);
 
  private:
-  static constexpr std::size_t kOthers = 1U << 12U;
+  static constexpr std::size_t kUnmatched = 1U << 12U;
 
   struct SlotRef {
     std::size_t leaf;
@@ -115,7 +115,7 @@ class Matcher {
   corpus::Chain& chain_;
   std::unordered_map<const corpus::Word*, std::vector<SlotRef>> known_;
   /// Words that no slot finds, which are nearly all, by their address; the latest overwrites.
-  std::vector<const corpus::Word*> others_ = std::vector<const corpus::Word*>(kOthers);
+  std::vector<const corpus::Word*> unmatched_ = std::vector<const corpus::Word*>(kUnmatched);
 };
 
 }  // namespace limier::query

@@ -213,8 +213,9 @@ StoreError explain(const Xapian::Error& error, const std::string& name) {
     return StoreError(fmt::format("{}: cannot be written: {}", name, reason_of_write(number)),
                       cure);
   const bool is_of_opening = type == "DatabaseOpeningError" || type == "DatabaseNotFoundError";
-  if (is_of_opening && (number == EACCES || holds_closed_folder(name)))
-    return StoreError(fmt::format("{}: cannot be read: {}", name, std::strerror(EACCES)),
+  const std::string closed = std::strerror(EACCES);
+  if (is_of_opening && (system == fmt::format(" ({})", closed) || holds_closed_folder(name)))
+    return StoreError(fmt::format("{}: cannot be read: {}", name, closed),
                       "ask its owner for the right to read it");
   if ((type == "DatabaseError" || type == "DatabaseCreateError") && !system.empty())
     return StoreError(fmt::format("{}: cannot be used: {}{}", name, reason, system), cure);
