@@ -24,7 +24,7 @@ constexpr std::size_t kFlushBytes = 192 << 10;
 constexpr std::size_t kBytesBesideText = 200;
 
 /// Flushing joins the postings of a word, merging does not: a large segment makes a small index.
-constexpr std::size_t kSegmentSections = 2000;
+constexpr std::size_t kSegmentSections = 8000;
 
 /// Segments of one level that are merged into one of the next. Each has four files open.
 constexpr std::size_t kFanIn = 64;

@@ -41,7 +41,7 @@ Collector::Collector(const Plan& plan, Strictness strictness, const FindContext&
       chain_(context.chain),
       database_(context.database),
       matcher_(matcher),
-      compiled_(compile({plan, context.database, strictness})) {}
+      compiled_(compile({plan, context.database, strictness, context.remote})) {}
 
 Xapian::Enquire Collector::enquire(const Xapian::Query& query) const {
   Xapian::Enquire result(database_);

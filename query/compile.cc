@@ -5,6 +5,7 @@
 #include <string>
 
 #include "corpus/store/terms.hh"
+#include "query/phrases.hh"
 #include "query/ranking.hh"
 #include "query/relaxation.hh"
 
@@ -36,7 +37,8 @@ class Compiler {
       : plan_(context.plan),
         database_(context.database),
         lexicon_(context.database),
-        strictness_(context.strictness) {}
+        strictness_(context.strictness),
+        remote_(context.remote) {}
 
   Compiled run() {
     Compiled result;
@@ -118,7 +120,7 @@ class Compiler {
   /// Takes away the documents, not only the sections, that hold what is excluded.
   Query exclude(Query query, const std::vector<PlanNode>& excluded) {
     for (const PlanNode& node : excluded) {
-      Compiler inner({plan_, database_, Strictness::all});
+      Compiler inner({plan_, database_, Strictness::all, remote_});
       const Query unwanted = inner.compile(node);
       if (inner.needs_check_) {
         needs_check_ = true;
@@ -161,9 +163,7 @@ class Compiler {
   Query way(const Way& way) {
     if (way.slots.size() == 1)
       return way.slots[0].literal ? forms(way.slots[0]) : word(way.slots[0]);
-    // Only what was typed is worth the reading of texts.
-    const bool check = is_as_typed(way.origin);
-    return way.slots[0].literal ? phrase(way, check) : compound(way);
+    return way.slots[0].literal ? phrase(way) : compound(way);
   }
 
   /// A word: its stems carry the weight, the spelling as typed adds to it.
@@ -171,8 +171,7 @@ class Compiler {
     if (slot.prefix) return prefix(slot);
     if (slot.word.stop) return forms(slot);
     std::vector<Query> stems;
-    for (const std::string& stem : slot.stems)
-      stems.emplace_back(make_term(corpus::prefixes::kStem, stem));
+    for (const std::string& stem : slot.stems) stems.emplace_back(corpus::stem_term(stem));
     const Query exact(Query::OP_SCALE_WEIGHT, forms_preferred(slot), ranking::kExactWeight);
     return {Query::OP_AND_MAYBE, synonym(stems), exact};
   }
@@ -200,33 +199,33 @@ class Compiler {
   }
 
   [[nodiscard]] Query forms(const Slot& slot) const {
-    std::vector<Query> terms;
-    for (const corpus::LexiconForm& form : lexicon_.forms_of(slot.word.folded))
-      if (!slot.accents_matter || form.accented == slot.word.accented)
-        terms.emplace_back(form.term);
-    return slot.literal ? join(Query::OP_OR, terms) : synonym(terms);
+    const std::vector<std::string> terms = terms_of(slot);
+    const std::vector<Query> queries(terms.begin(), terms.end());
+    return slot.literal ? join(Query::OP_OR, queries) : synonym(queries);
   }
 
-  /// Words in their order. Stop words have no positions: where there are any, the text is checked.
-  Query phrase(const Way& way, bool check) {
+  [[nodiscard]] std::vector<std::string> terms_of(const Slot& slot) const {
+    std::vector<std::string> terms;
+    for (const corpus::LexiconForm& form : lexicon_.forms_of(slot.word.folded))
+      if (!slot.accents_matter || form.accented == slot.word.accented) terms.push_back(form.term);
+    return terms;
+  }
+
+  /// Words in their order.
+  Query phrase(const Way& way) {
     std::vector<Query> content;
     std::vector<Query> stops;
-    std::size_t first = way.slots.size();
-    std::size_t last = 0;
-    for (std::size_t i = 0; i < way.slots.size(); ++i) {
-      if (way.slots[i].word.stop) {
-        stops.push_back(forms(way.slots[i]));
-        continue;
-      }
-      content.push_back(forms(way.slots[i]));
-      first = std::min(first, i);
-      last = i;
+    corpus::Phrase phrase;
+    for (const Slot& slot : way.slots) {
+      (slot.word.stop ? stops : content).push_back(forms(slot));
+      phrase.add_word(terms_of(slot));
     }
-    needs_check_ = needs_check_ || (check && !stops.empty());
-    if (content.empty()) return join(Query::OP_AND, stops);
-    if (content.size() == 1) return content[0];
-    return {Query::OP_PHRASE, content.begin(), content.end(),
-            static_cast<Xapian::termcount>(last - first + 1)};
+    Query words = join(Query::OP_AND, content.empty() ? stops : content);
+    if (!content.empty() && !stops.empty())  // which tell of no relevance
+      words = Query(Query::OP_FILTER, words, join(Query::OP_AND, stops));
+    const InOrder found = in_order(words, phrase, database_, remote_);
+    needs_check_ = needs_check_ || !found.is_exact;
+    return found.query;
   }
 
   /// The parts of a compound; the check sees to it that they stand together.
@@ -268,6 +267,7 @@ class Compiler {
   const Xapian::Database& database_;
   corpus::Lexicon lexicon_;
   Strictness strictness_;
+  bool remote_;
   bool needs_check_ = false;
 };
 

@@ -10,8 +10,9 @@ namespace limier::query {
 /// A plan as Xapian runs it.
 struct Compiled {
   Xapian::Query query;
-  /// The query finds too much, and each section must be checked with `holds`: Xapian cannot tell a
-  /// phrase with stop words, or the parts of a compound, from the same words in other places.
+  /// The query finds too much, and each section must be checked with `holds`: Xapian cannot tell
+  /// what stands near each other, or the parts of a compound, from the same words in other places.
+  /// Nor can a server tell a phrase.
   bool needs_check = false;
 };
 
@@ -20,6 +21,7 @@ struct CompileContext {
   const Plan& plan;
   const Xapian::Database& database;
   Strictness strictness = Strictness::all;
+  bool remote = false;  ///< whether a shard of the database is on another machine
 };
 
 Compiled compile(const CompileContext& context);

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "corpus/store/terms.hh"
-#include "query/compile.hh"
 
 namespace limier::query {
 namespace {
@@ -74,8 +73,9 @@ Reason reason_of(const Leaf& leaf, const Way& way, const std::vector<Match>& mat
 
 }  // namespace
 
-std::vector<Reason> reasons_of(const Hit& hit, const Plan& plan, const Xapian::Database& database,
+std::vector<Reason> reasons_of(const Hit& hit, const CompileContext& context,
                                corpus::Chain& chain) {
+  const Plan& plan = context.plan;
   std::vector<Reason> reasons;
   double rest = hit.score - hit.passage_score;
   const std::string text = hit.record.title + "\n\n" + hit.record.text;
@@ -85,7 +85,7 @@ std::vector<Reason> reasons_of(const Hit& hit, const Plan& plan, const Xapian::D
     if (leaf.excluded) continue;
     for (std::size_t way = 0; way < leaf.ways.size(); ++way) {
       const double score =
-          weight_in(hit, compile_way(leaf, leaf.ways[way], {plan, database}), database);
+          weight_in(hit, compile_way(leaf, leaf.ways[way], context), context.database);
       if (score == 0) continue;
       std::vector<Match> matches;
       for (const Match& match : all)

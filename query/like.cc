@@ -46,7 +46,7 @@ std::map<std::string, Candidate> words_of(const corpus::Record& record, corpus::
 
 /// (1 + log tf) * log(N / df); 0 for a word that no other document can share.
 double weight_of(const std::string& stem, const Candidate& word, const Xapian::Database& database) {
-  const double sections = database.get_termfreq(corpus::make_term(corpus::prefixes::kStem, stem));
+  const double sections = database.get_termfreq(corpus::stem_term(stem));
   if (sections < 2) return 0;
   std::size_t count = 0;
   for (const auto& [spelling, times] : word.spellings) count += times;

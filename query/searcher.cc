@@ -102,7 +102,9 @@ Searcher::Answer Searcher::answer(std::string_view query, const SearchOptions& o
           return this->answer(other, how, deadline).outcome;
         });
   if (options.explain)
-    for (Hit& hit : answer.hits) hit.why = reasons_of(hit, plan, database_.get(), chain_);
+    for (Hit& hit : answer.hits)
+      hit.why =
+          reasons_of(hit, {plan, database_.get(), Strictness::all, database_.is_remote()}, chain_);
   return answer;
 }
 

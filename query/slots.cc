@@ -68,7 +68,7 @@ double SlotMaker::frequency(const Slot& slot) const {
       if (!slot.accents_matter || form.accented == slot.word.accented) sections += form.sections;
   } else {
     for (const std::string& stem : slot.stems)
-      sections += database_.get_termfreq(corpus::make_term(corpus::prefixes::kStem, stem));
+      sections += database_.get_termfreq(corpus::stem_term(stem));
   }
   return sections;
 }

@@ -124,7 +124,7 @@ std::set<std::string> terms_of(const std::string& query, const LiveDatabase& dat
 
 bool is_among(const Word& word, const std::set<std::string>& terms) {
   return terms.contains(limier::corpus::form_term(word)) ||
-         (!word.stop && terms.contains(limier::corpus::stem_term(word)));
+         (!word.stop && terms.contains(limier::corpus::stem_term(word.stem)));
 }
 
 bool is_lit(const Hit& hit, std::size_t begin, std::size_t end) {

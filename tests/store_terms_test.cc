@@ -18,7 +18,7 @@ bool is_legal(const std::string& term) {
   static const limier::test::TemporaryFolder folder;
   static Xapian::WritableDatabase database((folder / "database").string(), Xapian::DB_CREATE);
   Xapian::Document document;
-  document.add_posting(term, 1);
+  document.add_term(term);
   try {
     database.add_document(document);
   } catch (const Xapian::InvalidArgumentError&) {
@@ -118,8 +118,8 @@ TEST_CASE("a form term gives back the spelling with its accents, whatever it is"
 
 TEST_CASE("a stem term is stemmed with the accents and folded after") {
   Chain chain;
-  CHECK(stem_term(chain.word("présidée")) == "Zpresid");
-  CHECK(stem_term(chain.word("énergies")) == "Zenerg");
+  CHECK(stem_term(chain.word("présidée").stem) == "Zpresid");
+  CHECK(stem_term(chain.word("énergies").stem) == "Zenerg");
 }
 
 TEST_CASE("a term without a prefix never begins like one with") {
@@ -137,7 +137,7 @@ TEST_CASE("the longest words make legal terms") {
     while (text.size() < 2000) text += letter;
     const Word& word = chain.word(text);
     CHECK(is_legal(form_term(word)));
-    if (!word.stem.empty()) CHECK(is_legal(stem_term(word)));
+    if (!word.stem.empty()) CHECK(is_legal(stem_term(word.stem)));
   }
 }
 

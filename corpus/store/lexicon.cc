@@ -7,6 +7,7 @@
 #include "corpus/french/name_key.hh"
 #include "corpus/french/stop_words.hh"
 #include "corpus/store/terms.hh"
+#include "corpus/store/word_order.hh"
 
 namespace limier::corpus {
 namespace {
@@ -16,6 +17,10 @@ constexpr std::size_t kMaxPairs = 6;
 
 /// Letters of the shorter part of a compound, at least.
 constexpr std::size_t kMinPart = 3;
+
+/// Sections with a compound and both of its parts that are looked at, at most: the first is nearly
+/// always one that joins them.
+constexpr Xapian::doccount kMaxCompared = 100;
 
 }  // namespace
 
@@ -62,26 +67,42 @@ Completions Lexicon::forms_beginning(std::string_view folded, std::size_t limit)
 }
 
 std::pair<std::string, std::string> Lexicon::parts_of(std::string_view folded) const {
-  using Xapian::Query;
-  const auto query_for = [&](std::string_view word) {
-    std::vector<Query> terms;
-    for (const LexiconForm& form : forms_of(word)) terms.emplace_back(form.term);
-    return terms.empty() ? Query() : Query(Query::OP_OR, terms.begin(), terms.end());
-  };
-  const Query whole = query_for(folded);
+  const std::vector<std::string> whole = terms_of(folded);
   if (whole.empty()) return {};
   for (std::size_t at = kMinPart; at + kMinPart <= folded.size(); ++at) {
-    const Query left = query_for(folded.substr(0, at));
-    const Query right = left.empty() ? left : query_for(folded.substr(at));
-    if (right.empty()) continue;
-    // A compound's parts have positions of their own, side by side in the section that joins them.
-    Xapian::Enquire enquire(database_);
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_query(Query(Query::OP_AND, whole, Query(Query::OP_PHRASE, left, right)));
-    if (!enquire.get_mset(0, 1).empty())
-      return {std::string(folded.substr(0, at)), std::string(folded.substr(at))};
+    const std::string_view left = folded.substr(0, at);
+    const std::string_view right = folded.substr(at);
+    if (are_joined(terms_of(left), terms_of(right), whole))
+      return {std::string(left), std::string(right)};
   }
   return {};
+}
+
+std::vector<std::string> Lexicon::terms_of(std::string_view folded) const {
+  std::vector<std::string> terms;
+  for (const LexiconForm& form : forms_of(folded)) terms.push_back(form.term);
+  return terms;
+}
+
+bool Lexicon::are_joined(const std::vector<std::string>& left,
+                         const std::vector<std::string>& right,
+                         const std::vector<std::string>& whole) const {
+  using Xapian::Query;
+  if (left.empty() || right.empty()) return false;
+  std::vector<Query> all;
+  for (const auto* terms : {&left, &right, &whole})
+    all.emplace_back(Query::OP_OR, terms->begin(), terms->end());
+  Xapian::Enquire enquire(database_);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.set_query({Query::OP_AND, all.begin(), all.end()});
+  // A compound's parts have positions of their own, side by side in the section that joins them.
+  Phrase parts;
+  parts.add_word(left);
+  parts.add_word(right);
+  const Xapian::MSet sections = enquire.get_mset(0, kMaxCompared);
+  for (auto section = sections.begin(); section != sections.end(); ++section)
+    if (parts.stands_in(section.get_document())) return true;
+  return false;
 }
 
 std::vector<std::string> Lexicon::paired_with(

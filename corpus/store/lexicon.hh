@@ -65,6 +65,13 @@ class Lexicon {
   [[nodiscard]] bool is_name(std::string_view folded, Xapian::doccount capitalised) const;
 
   [[nodiscard]] std::vector<LexiconForm> look_up(std::string_view folded) const;
+  [[nodiscard]] std::vector<std::string> terms_of(std::string_view folded) const;
+
+  /// Whether a section with `whole` has the two words `left` and `right` side by side; of each, the
+  /// terms of its forms.
+  [[nodiscard]] bool are_joined(const std::vector<std::string>& left,
+                                const std::vector<std::string>& right,
+                                const std::vector<std::string>& whole) const;
 
   Xapian::Database database_;
   mutable std::map<std::string, std::vector<LexiconForm>, std::less<>> known_;

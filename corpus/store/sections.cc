@@ -14,6 +14,7 @@
 #include "corpus/french/name_key.hh"
 #include "corpus/store/paragraphs.hh"
 #include "corpus/store/terms.hh"
+#include "corpus/store/word_order.hh"
 #include "corpus/utf8.hh"
 
 namespace limier::corpus {
@@ -26,9 +27,6 @@ constexpr std::size_t kMaxIdBytes = 2000;
 
 /// Between the positions of the title and those of the text: no phrase spans both.
 constexpr std::uint32_t kTitleGap = 100;
-
-/// Not 0: Xapian 1.4 packs the positions 0 and 1 of a term into no bits, and reads 1 alone.
-constexpr std::uint32_t kFirstPosition = 1;
 
 /// Indices of the sentences that begin a section, the first being 0.
 std::vector<std::size_t> section_starts(const std::vector<Sentence>& sentences, std::size_t size) {
@@ -64,10 +62,10 @@ Record header(const Document& document, std::string_view path) {
   return record;
 }
 
-/// Adds the words of texts to a Xapian document, each spelling once.
-class PostingWriter {
+/// Adds the words of texts to a Xapian document, each spelling once, and their order.
+class WordWriter {
  public:
-  explicit PostingWriter(Xapian::Document& target) : target_(target) {}
+  explicit WordWriter(Xapian::Document& target) : target_(target) {}
 
   void add(const std::vector<Token>& tokens, std::uint32_t base) {
     for (const Token& token : tokens) occurrences_.emplace_back(token.word, base + token.position);
@@ -75,20 +73,19 @@ class PostingWriter {
 
   void finish() {
     std::sort(occurrences_.begin(), occurrences_.end());
+    std::vector<Occurrence> order;
     for (auto first = occurrences_.begin(); first != occurrences_.end();) {
       const Word& word = *first->first;
       const auto last = std::find_if(first, occurrences_.end(),
                                      [&](const auto& other) { return other.first != &word; });
       const auto count = static_cast<Xapian::termcount>(last - first);
       const std::string form = form_term(word);
-      if (word.stop) {
-        target_.add_term(form, count);
-      } else {
-        for (; first != last; ++first) target_.add_posting(form, first->second);
-        target_.add_term(stem_term(word), count);
-      }
-      first = last;
+      target_.add_term(form, count);
+      if (!word.stop) target_.add_term(stem_term(word.stem), count);
+      for (const std::uint64_t hash = form_hash(form); first != last; ++first)
+        order.push_back({first->second, hash});
     }
+    target_.add_value(kWordOrderSlot, encode_word_order(std::move(order)));
   }
 
  private:
@@ -153,8 +150,8 @@ void add_acronyms(Xapian::Document& target, const Record& record,
 /// All terms that come from the words of a section. Each text is analysed once, and tokens are
 /// valid until the next text.
 void add_words(Xapian::Document& target, const Record& record, Chain& chain, MinHash& minhash) {
-  PostingWriter writer(target);
-  std::uint32_t base = kFirstPosition;
+  WordWriter writer(target);
+  std::uint32_t base = 0;
   if (!record.title_in_body && !record.title.empty()) {
     writer.add(chain.analyse(record.title), base);
     base += kTitleGap + static_cast<std::uint32_t>(record.title.size());

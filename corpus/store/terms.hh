@@ -18,8 +18,8 @@ inline constexpr char kFormSeparator = '\x01';
 /// and a hash where it is too long for a term or holds a NUL.
 std::string make_term(std::string_view prefix, std::string_view content);
 
-/// `Z` and the stem. The word must not be a stop word.
-std::string stem_term(const Word& word);
+/// `Z` and the stem, of a word that is no stop word.
+std::string stem_term(std::string_view stem);
 
 /// The folded spelling; for a word with accents also U+0001 and its accents: for each accented
 /// letter `0` plus the number of bytes since the last one, and the letter, which stands for one

@@ -46,11 +46,8 @@ std::map<std::string, std::string> content_of(const std::string& folder) {
     std::string all = section.get_data();
     for (auto value = section.values_begin(); value != section.values_end(); ++value)
       all += fmt::format("\n{}={}", value.get_valueno(), *value);
-    for (auto term = section.termlist_begin(); term != section.termlist_end(); ++term) {
-      all += fmt::format("\n{} {} {}:", *term, term.get_wdf(), frequency(*term));
-      for (auto at = term.positionlist_begin(); at != term.positionlist_end(); ++at)
-        all += fmt::format(" {}", *at);
-    }
+    for (auto term = section.termlist_begin(); term != section.termlist_end(); ++term)
+      all += fmt::format("\n{} {} {}", *term, term.get_wdf(), frequency(*term));
     const auto record = corpus::decode_record(section.get_data());
     const auto key = fmt::format("{} {}", section.get_value(0), record.section);
     if (!content.emplace(key, all).second) throw std::runtime_error("twice: " + key);
