@@ -24,7 +24,14 @@ bool finds(const Slot& slot, const Word& word) {
 
 Matcher::Matcher(const std::vector<Leaf>& leaves, const std::vector<Near>& nears,
                  corpus::Chain& chain)
-    : leaves_(leaves), nears_(nears), chain_(chain) {}
+    : leaves_(leaves), nears_(nears), chain_(chain) {
+  for (const Leaf& leaf : leaves)
+    for (const Way& way : leaf.ways)
+      for (const Slot& slot : way.slots) {
+        heads_.add(slot.word.folded);
+        for (const std::string& stem : slot.stems) heads_.add(stem);
+      }
+}
 
 std::vector<Matcher::SlotRef> Matcher::look_up(const Word& word) const {
   std::vector<SlotRef> refs;
@@ -36,19 +43,8 @@ std::vector<Matcher::SlotRef> Matcher::look_up(const Word& word) const {
 }
 
 const std::vector<Matcher::SlotRef>& Matcher::slots_for(const Word* word) {
-  static const std::vector<SlotRef> kNone;
-  const Word*& unmatched =
-      unmatched_[reinterpret_cast<std::uintptr_t>(word) / sizeof(Word) % kUnmatched];
-  if (unmatched == word) return kNone;
   auto known = known_.find(word);
-  if (known == known_.end()) {
-    std::vector<SlotRef> refs = look_up(*word);
-    if (refs.empty()) {
-      unmatched = word;
-      return kNone;
-    }
-    known = known_.emplace(word, std::move(refs)).first;
-  }
+  if (known == known_.end()) known = known_.emplace(word, look_up(*word)).first;
   return known->second;
 }
 
@@ -117,10 +113,12 @@ void Matcher::keep_near(const Near& near, std::vector<Match>& found) {
     prune(near.leaves[i - 1], near.leaves[i], near.distances[i - 1]);
 }
 
-std::vector<Match> Matcher::matches(std::string_view text) { return matches(chain_.analyse(text)); }
+std::vector<Match> Matcher::matches(std::string_view text) {
+  return matches(chain_.analyse(text, &heads_));
+}
 
 std::vector<Match> Matcher::matches(const corpus::Record& section) {
-  std::vector<Token> tokens = chain_.analyse(section.text);
+  std::vector<Token> tokens = chain_.analyse(section.text, &heads_);
   corpus::drop_set_aside(tokens, section.sentences);
   return matches(tokens);
 }

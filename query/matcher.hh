@@ -93,8 +93,6 @@ class Matcher {
   std::vector<Match> matches(const corpus::Record& section);
 
  private:
-  static constexpr std::size_t kUnmatched = 1U << 12U;
-
   struct SlotRef {
     std::size_t leaf;
     std::size_t way;
@@ -113,9 +111,8 @@ class Matcher {
   const std::vector<Leaf>& leaves_;
   const std::vector<Near>& nears_;
   corpus::Chain& chain_;
+  corpus::Heads heads_;
   std::unordered_map<const corpus::Word*, std::vector<SlotRef>> known_;
-  /// Words that no slot finds, which are nearly all, by their address; the latest overwrites.
-  std::vector<const corpus::Word*> unmatched_ = std::vector<const corpus::Word*>(kUnmatched);
 };
 
 }  // namespace limier::query

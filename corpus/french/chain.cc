@@ -135,19 +135,22 @@ Word Chain::make_word(std::string_view surface) {
 }
 
 void Chain::add_word(std::size_t begin, std::size_t end, std::string_view surface) {
-  const Word& found = word(surface);
-  // A lone combining mark folds to nothing.
-  if (!found.folded.empty()) tokens_.push_back({begin, end, position_, 1, false, &found});
+  add_token({begin, end, position_, 1, false, nullptr}, surface);
   ++position_;
+}
+
+void Chain::add_token(Token token, std::string_view surface) {
+  if (sought_ != nullptr && !sought_->may_hold(surface)) return;
+  token.word = &word(surface);
+  // A lone combining mark folds to nothing.
+  if (!token.word->folded.empty()) tokens_.push_back(token);
 }
 
 void Chain::add_joined(std::string_view text, std::span<const Piece> pieces, std::uint32_t length) {
   const std::string surface = joined(text, pieces);
   if (surface.size() > kMaxJoinedBytes) return;
-  const Word& found = word(surface);
-  if (!found.folded.empty())
-    tokens_.push_back(
-        {pieces.front().begin, pieces.back().end, position_ - length, length, true, &found});
+  add_token({pieces.front().begin, pieces.back().end, position_ - length, length, true, nullptr},
+            surface);
 }
 
 void Chain::add_unit(std::string_view text, const std::vector<Piece>& all) {
@@ -168,8 +171,9 @@ void Chain::forget_surplus() {
   recent_.assign(kRecent, nullptr);
 }
 
-const std::vector<Token>& Chain::analyse(std::string_view text) {
+const std::vector<Token>& Chain::analyse(std::string_view text, const Heads* sought) {
   tokens_.clear();
+  sought_ = sought;
   position_ = 0;
   AtomScanner scanner(text);
   PieceMaker maker(text);

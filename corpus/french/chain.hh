@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "corpus/french/heads.hh"
 #include "corpus/french/stemmer.hh"
 #include "corpus/french/token.hh"
 
@@ -27,7 +28,8 @@ class Chain {
 
   /// The tokens of `text` (valid UTF-8) in the order of their parts; positions count from 0.
   /// The result is valid until the next call, its words until `forget_surplus`.
-  const std::vector<Token>& analyse(std::string_view text);
+  /// With `sought`, only those that may be so: most words cost next to nothing.
+  const std::vector<Token>& analyse(std::string_view text, const Heads* sought = nullptr);
 
   /// What the chain makes of one spelling, whatever it looks like. Valid until `forget_surplus`.
   const Word& word(std::string_view surface);
@@ -46,6 +48,7 @@ class Chain {
   Word make_word(std::string_view surface);
   void add_unit(std::string_view text, const std::vector<struct Piece>& all);
   void add_word(std::size_t begin, std::size_t end, std::string_view surface);
+  void add_token(Token token, std::string_view surface);
   void add_joined(std::string_view text, std::span<const struct Piece> pieces,
                   std::uint32_t length);
 
@@ -59,6 +62,7 @@ class Chain {
   std::vector<const Words::value_type*> recent_ = std::vector<const Words::value_type*>(kRecent);
   std::vector<Token> tokens_;
   std::uint32_t position_ = 0;
+  const Heads* sought_ = nullptr;
 };
 
 }  // namespace limier::corpus
