@@ -7,6 +7,7 @@
 
 #include "corpus/store/terms.hh"
 #include "query/checker.hh"
+#include "query/collapse.hh"
 #include "query/facets.hh"
 #include "query/stored.hh"
 
@@ -18,9 +19,8 @@ namespace {
 constexpr Xapian::doccount kCountedExactly = 1000;
 constexpr Xapian::doccount kCheckedExactly = 200;
 
-std::string key_of(const corpus::Record& record) {
-  return corpus::document_key(record.path, record.id);
-}
+/// Sections of a document, on average, that are few enough to collapse them here.
+constexpr Xapian::doccount kFewSections = 3;
 
 /// An estimate to two digits, which is as much as it is worth.
 std::size_t rounded(double estimate) {
@@ -43,14 +43,40 @@ Collector::Collector(const Plan& plan, Strictness strictness, const FindContext&
       matcher_(matcher),
       compiled_(compile({plan, context.database, strictness, context.remote})) {}
 
-Xapian::Enquire Collector::enquire(const Xapian::Query& query) const {
+Xapian::Enquire Collector::uncollapsed(const Xapian::Query& query) const {
   Xapian::Enquire result(database_);
   result.set_query(query);
   result.set_weighting_scheme(weighting());
   if (deadline_.is_set()) result.set_time_limit(options_.timeout);
+  return result;
+}
+
+Xapian::Enquire Collector::enquire(const Xapian::Query& query) const {
+  Xapian::Enquire result = uncollapsed(query);
   // A section that fails the check must not hide, by collapsing, another that passes it.
   if (!compiled_.needs_check) result.set_collapse_key(corpus::kDocumentSlot);
   return result;
+}
+
+bool Collector::collect_best(std::size_t wanted, Outcome& outcome,
+                             std::vector<RankedSection>& sections) {
+  if (compiled_.needs_check || counts_all() || remote_) return false;
+  // Of documents with many sections, those at hand may be few.
+  if (database_.get_doccount() > kFewSections * database_.get_value_freq(corpus::kContentSlot))
+    return false;
+  const Xapian::doccount expected = sections_expected();
+  const Xapian::doccount asked = how_many(expected, wanted);
+  Xapian::Enquire search = uncollapsed(compiled_.query);
+  DeadlineSpy spy(deadline_);
+  if (deadline_.is_set()) search.add_matchspy(&spy);
+  const Xapian::MSet found = search.get_mset(0, kFewSections * asked);
+  deadline_.check();
+  const bool whole = found.size() < kFewSections * asked;
+  Collapsed best = collapse(found, whole, wanted, database_);
+  if (!whole && (best.documents < asked || best.sections.size() < wanted)) return false;
+  count(std::min<std::size_t>(best.documents, asked), asked, expected, outcome);
+  sections = std::move(best.sections);
+  return true;
 }
 
 void Collector::collect(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outcome,
@@ -92,6 +118,14 @@ Xapian::doccount Collector::how_many(Xapian::doccount expected, std::size_t want
   return expected < 3 * kCountedExactly ? std::max(shown, kCountedExactly) : shown;
 }
 
+/// How many documents match, of which so many were found of so many that were asked for.
+void Collector::count(std::size_t found, Xapian::doccount asked, Xapian::doccount expected,
+                      Outcome& outcome) const {
+  outcome.exact = counts_all() || found < asked;
+  outcome.documents = found;
+  if (!outcome.exact) outcome.documents = std::max(found, documents_of(expected));
+}
+
 void Collector::unchecked(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outcome,
                           std::vector<RankedSection>& sections) {
   Xapian::ValueCountMatchSpy values(slot_of(options_.facet));
@@ -100,12 +134,11 @@ void Collector::unchecked(Xapian::Enquire& enquire, std::size_t wanted, Outcome&
   const Xapian::doccount asked = how_many(expected, wanted);
   const Xapian::MSet found = enquire.get_mset(0, asked, asked);
   // With sections collapsed, Xapian's bounds on the matches are loose: what it returns is exact.
-  outcome.exact = counts_all() || found.size() < asked;
-  outcome.documents = found.size();
-  if (!outcome.exact) outcome.documents = std::max(outcome.documents, documents_of(expected));
+  count(found.size(), asked, expected, outcome);
   if (options_.facet != Facet::none) count_values(found, values);
   for (auto section = found.begin(); section != found.end() && sections.size() < wanted; ++section)
-    sections.push_back({*section, section.get_weight(), section.get_document()});
+    sections.push_back(
+        {*section, section.get_weight(), section.get_document(), section.get_collapse_key()});
 }
 
 /// Reads on until enough sections have passed the check; the number of the others is estimated by
@@ -124,10 +157,10 @@ void Collector::checked(Xapian::Enquire& enquire, std::size_t wanted, Outcome& o
       std::string key = stored.get_value(corpus::kDocumentSlot);
       if (seen.contains(key)) continue;
       if (!passes(corpus::decode_record(stored.get_data()))) continue;
-      seen.insert(std::move(key));
+      seen.insert(key);
       if (options_.facet != Facet::none) ++values_[stored.get_value(slot_of(options_.facet))];
       if (sections.size() >= std::max(wanted, kReadForCopies)) continue;
-      sections.push_back({*section, section.get_weight(), stored});
+      sections.push_back({*section, section.get_weight(), stored, std::move(key)});
     }
     read += found.size();
     outcome.documents = seen.size();
@@ -154,7 +187,7 @@ void Collector::add_excluded_elsewhere(const corpus::Record& record, std::vector
   if (std::none_of(plan_.leaves.begin(), plan_.leaves.end(),
                    [](const Leaf& leaf) { return leaf.excluded; }))
     return;
-  const std::string term = corpus::document_term(key_of(record));
+  const std::string term = corpus::document_term(corpus::document_key(record.path, record.id));
   for (const auto& [number, section] : sections_of(database_, term))
     for (const Match& match : matcher_.matches(section))
       if (plan_.leaves[match.leaf].excluded) has_leaf[match.leaf] = true;

@@ -39,6 +39,11 @@ class Collector {
   /// For a query that is the plan's or made of it: weighs as all do, a section of each document.
   [[nodiscard]] Xapian::Enquire enquire(const Xapian::Query& query) const;
 
+  /// Puts the best `wanted` sections and the number of documents into `sections` and `outcome`, as
+  /// `collect` does for a query by relevance, but sooner. False, with neither touched, where it
+  /// takes more. Throws Error when the time is over.
+  bool collect_best(std::size_t wanted, Outcome& outcome, std::vector<RankedSection>& sections);
+
   /// Appends the first `wanted` sections in the order of `enquire`, and puts the number of
   /// documents into `outcome`. Throws Error when the time is over.
   void collect(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outcome,
@@ -48,6 +53,9 @@ class Collector {
   [[nodiscard]] const std::map<std::string, std::size_t>& values() const { return values_; }
 
  private:
+  [[nodiscard]] Xapian::Enquire uncollapsed(const Xapian::Query& query) const;
+  void count(std::size_t found, Xapian::doccount asked, Xapian::doccount expected,
+             Outcome& outcome) const;
   void unchecked(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outcome,
                  std::vector<RankedSection>& sections);
   void checked(Xapian::Enquire& enquire, std::size_t wanted, Outcome& outcome,

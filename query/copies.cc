@@ -15,23 +15,29 @@ namespace {
 /// holds would take minutes.
 constexpr std::size_t kMostCompared = 1000;
 
-std::string minhash_of(const Xapian::Document& section, const Xapian::Database& database) {
-  std::string value = section.get_value(corpus::kMinHashSlot);
+std::string minhash_of(const RankedSection& section, const Xapian::Database& database) {
+  std::string value = section.stored.get_value(corpus::kMinHashSlot);
   if (!value.empty()) return value;
   // The document's last section has it.
-  const std::string term = corpus::document_term(section.get_value(corpus::kDocumentSlot));
+  const std::string term = corpus::document_term(key_of(section));
   Xapian::docid last = 0;
   for (auto id = database.postlist_begin(term); id != database.postlist_end(term); ++id) last = *id;
-  return last == 0 ? value : database.get_document(last).get_value(corpus::kMinHashSlot);
+  return last == 0 ? value
+                   : database.get_document(last, Xapian::DOC_ASSUME_VALID)
+                         .get_value(corpus::kMinHashSlot);
 }
 
 }  // namespace
+
+std::string key_of(const RankedSection& section) {
+  return section.key.empty() ? section.stored.get_value(corpus::kDocumentSlot) : section.key;
+}
 
 void fold_copies(std::vector<RankedSection>& sections, const Xapian::Database& database) {
   std::vector<std::string> minhashes;
   std::size_t kept = 0;
   for (RankedSection& section : sections) {
-    std::string minhash = minhash_of(section.stored, database);
+    std::string minhash = minhash_of(section, database);
     const auto original = std::find_if(minhashes.begin(), minhashes.end(), [&](const auto& other) {
       return corpus::are_near_copies(minhash, other);
     });

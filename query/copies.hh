@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include <xapian.h>
@@ -12,8 +13,12 @@ struct RankedSection {
   Xapian::docid id = 0;
   double weight = 0;
   Xapian::Document stored;
+  std::string key;          ///< of its document, or empty where it was not read: see `key_of`
   std::size_t similar = 0;  ///< near-copies of its document that were folded into it
 };
+
+/// The key of a section's document.
+std::string key_of(const RankedSection& section);
 
 /// Sections that are read to find the copies of those that are shown, which stand near them.
 inline constexpr std::size_t kReadForCopies = 100;

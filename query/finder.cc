@@ -12,10 +12,6 @@
 namespace limier::query {
 namespace {
 
-std::string key_of(const RankedSection& section) {
-  return section.stored.get_value(corpus::kDocumentSlot);
-}
-
 /// A weight without its last bits. Each shard adds up the words in an order of its own, and what
 /// weighs the same must not seem to differ by that.
 double without_noise(double weight) {
@@ -96,10 +92,12 @@ std::vector<RankedSection> Finder::ranked(std::size_t wanted, Outcome& outcome) 
 }
 
 std::vector<RankedSection> Finder::by_relevance(std::size_t wanted, Outcome& outcome) {
-  Xapian::Enquire search = collector_.enquire(collector_.compiled().query);
-  search.set_sort_by_relevance_then_value(corpus::kDocumentSlot, false);
   std::vector<RankedSection> sections;
-  collector_.collect(search, wanted, outcome, sections);
+  if (!collector_.collect_best(wanted, outcome, sections)) {
+    Xapian::Enquire search = collector_.enquire(collector_.compiled().query);
+    search.set_sort_by_relevance_then_value(corpus::kDocumentSlot, false);
+    collector_.collect(search, wanted, outcome, sections);
+  }
   for (RankedSection& section : sections) section.weight = without_noise(section.weight);
   std::stable_sort(sections.begin(), sections.end(),
                    [](const RankedSection& a, const RankedSection& b) {
