@@ -117,11 +117,15 @@ std::size_t Chain::Hash::operator()(std::string_view text) const noexcept {
 }
 
 const Word& Chain::word(std::string_view surface) {
-  const Words::value_type*& recent = recent_[Hash{}(surface) % kRecent];
-  if (recent != nullptr && recent->first == surface) return recent->second;
+  const std::size_t hash = Hash{}(surface);
+  if (const auto* const recent = recent_[hash % recent_.size()];
+      recent != nullptr && recent->first == surface)
+    return recent->second;
   auto found = words_.find(surface);
   if (found == words_.end()) found = words_.emplace(std::string(surface), make_word(surface)).first;
-  recent = &*found;
+  if (words_.size() > recent_.size() && recent_.size() < kMostRecent)
+    recent_.assign(recent_.size() * 4, nullptr);
+  recent_[hash % recent_.size()] = &*found;
   return found->second;
 }
 
@@ -168,7 +172,7 @@ void Chain::add_unit(std::string_view text, const std::vector<Piece>& all) {
 void Chain::forget_surplus() {
   if (words_.size() <= most_words_) return;
   words_.clear();
-  recent_.assign(kRecent, nullptr);
+  recent_.assign(recent_.size(), nullptr);
 }
 
 const std::vector<Token>& Chain::analyse(std::string_view text, const Heads* sought) {

@@ -38,7 +38,8 @@ class Chain {
   void forget_surplus();
 
  private:
-  static constexpr std::size_t kRecent = 1U << 16U;
+  static constexpr std::size_t kFewRecent = 1U << 10U;
+  static constexpr std::size_t kMostRecent = 1U << 16U;
 
   struct Hash {
     using is_transparent = void;
@@ -58,8 +59,8 @@ class Chain {
 
   Words words_;
   /// Where the words in use are, by their hash: most tokens are of few spellings, and the map is
-  /// too large for the processor's cache.
-  std::vector<const Words::value_type*> recent_ = std::vector<const Words::value_type*>(kRecent);
+  /// too large for the processor's cache. It grows with them: a single query knows few words.
+  std::vector<const Words::value_type*> recent_ = std::vector<const Words::value_type*>(kFewRecent);
   std::vector<Token> tokens_;
   std::uint32_t position_ = 0;
   const Heads* sought_ = nullptr;
