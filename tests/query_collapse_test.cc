@@ -20,10 +20,10 @@ Xapian::WritableDatabase make_database(unsigned seed) {
   Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
   for (int document = 0; document < 60; ++document) {
     const std::string key = std::to_string(random());
-    const unsigned sections = random() % 4 == 0 ? 1 + random() % 3 : 1;
+    const auto sections = random() % 4 == 0 ? 1 + random() % 3 : 1;
     for (unsigned i = 0; i < sections; ++i) {
       Xapian::Document section;
-      section.add_term("mot", 1 + random() % 3);
+      section.add_term("mot", static_cast<Xapian::termcount>(1 + random() % 3));
       if (sections > 1) section.add_boolean_term(std::string(corpus::prefixes::kManySections));
       section.add_value(corpus::kDocumentSlot, key);
       database.add_document(section);
