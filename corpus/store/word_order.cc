@@ -163,8 +163,8 @@ std::string encode_word_order(std::vector<Occurrence> occurrences) {
 }
 
 void Phrase::add_word(const std::vector<std::string>& terms) {
-  for (const std::string& term : terms) forms_.push_back({words_, term, form_hash(term)});
-  ++words_;
+  for (const std::string& term : terms) forms_.push_back({term, form_hash(term)});
+  ends_.push_back(forms_.size());
 }
 
 bool Phrase::stands_in(std::string_view order,
@@ -174,7 +174,7 @@ bool Phrase::stands_in(std::string_view order,
   std::vector<std::uint64_t> marks;
   for (const Form& form : forms_) marks.push_back(marking->mark(form.hash));
   if (!is_found(order, marking->bits, marks)) return false;
-  if (forms_.size() == words_) return true;
+  if (forms_.size() == ends_.size()) return true;
   for (std::size_t i = 0; i < forms_.size(); ++i)
     if (!holds(forms_[i].term)) marks[i] = kNoMark;
   return is_found(order, marking->bits, marks);
@@ -194,6 +194,11 @@ bool Phrase::is_found(std::string_view order, unsigned bits,
     std::uint64_t position = 0;  ///< of the first word
     std::size_t words = 0;       ///< found so far
   };
+  const auto is_word = [&](std::size_t word, std::uint64_t mark) {
+    const auto begin = marks.begin() + static_cast<std::ptrdiff_t>(word == 0 ? 0 : ends_[word - 1]);
+    const auto end = marks.begin() + static_cast<std::ptrdiff_t>(ends_[word]);
+    return std::find(begin, end, mark) != end;
+  };
   std::vector<Begun> all;
   BitReader reader(order);
   std::uint64_t next = 0;
@@ -202,13 +207,12 @@ bool Phrase::is_found(std::string_view order, unsigned bits,
     if (gamma == 0) break;
     next += distance_of(gamma);
     const std::uint64_t mark = reader.take(bits);
-    for (std::size_t i = 0; i < forms_.size(); ++i) {
-      if (marks[i] != mark) continue;
-      if (forms_[i].word == 0) all.push_back({next, 0});
-      for (Begun& begun : all)
-        if (begun.words == forms_[i].word && begun.position + begun.words == next)
-          if (++begun.words == words_) return true;
-    }
+    // What has not gone on by now never will: so there are no more than the phrase has words.
+    std::erase_if(all, [&](const Begun& begun) { return begun.position + begun.words < next; });
+    if (is_word(0, mark)) all.push_back({next, 0});
+    for (Begun& begun : all)
+      if (begun.position + begun.words == next && is_word(begun.words, mark))
+        if (++begun.words == ends_.size()) return true;
   }
   return false;
 }

@@ -50,7 +50,6 @@ class Phrase {
 
  private:
   struct Form {
-    std::size_t word = 0;
     std::string term;
     std::uint64_t hash = 0;
   };
@@ -59,8 +58,8 @@ class Phrase {
   [[nodiscard]] bool is_found(std::string_view order, unsigned bits,
                               const std::vector<std::uint64_t>& marks) const;
 
-  std::size_t words_ = 0;
   std::vector<Form> forms_;
+  std::vector<std::size_t> ends_;  ///< of each word: one past the last of its forms
 };
 
 }  // namespace limier::corpus
