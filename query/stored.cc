@@ -31,7 +31,7 @@ std::vector<std::string> terms_of(const Xapian::Database& database, const std::s
     if (std::string term = corpus::document_term(key); database.term_exists(term))
       terms.push_back(std::move(term));
   };
-  if (name.empty()) return terms;
+  if (name.empty() || name.size() > kMaxPathBytes + corpus::kMaxIdBytes) return terms;
   add(database_path(name));
   for (std::size_t at = name.find(':'); at < kMaxPathBytes; at = name.find(':', at + 1))
     if (at > 0 && at + 1 < name.size())

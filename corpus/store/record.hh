@@ -10,6 +10,9 @@
 
 namespace limier::corpus {
 
+/// Longer ids are cut.
+inline constexpr std::size_t kMaxIdBytes = 2000;
+
 /// What the database stores of a section: all that is needed to show it.
 ///
 /// `text` is a slice of the document's decoded body; the slices of a document's sections, one after

@@ -23,7 +23,7 @@ namespace {
 /// Limits for what is stored with each section of a document, so that no hostile title multiplies.
 constexpr std::size_t kMaxTitleBytes = 1000;
 constexpr std::size_t kMaxFieldBytes = 250;
-constexpr std::size_t kMaxIdBytes = 2000;
+constexpr std::size_t kMaxUrlBytes = 2000;
 
 /// Between the positions of the title and those of the text: no phrase spans both.
 constexpr std::uint32_t kTitleGap = 100;
@@ -54,7 +54,7 @@ Record header(const Document& document, std::string_view path) {
   }
   record.source = cut_to(document.source, kMaxFieldBytes);
   record.author = cut_to(document.author, kMaxFieldBytes);
-  record.url = cut_to(document.url, kMaxIdBytes);
+  record.url = cut_to(document.url, kMaxUrlBytes);
   record.language = cut_to(document.language, kMaxFieldBytes);
   record.line_rule = document.line_rule;
   record.line = document.line_rule == LineRule::counted ? std::max<std::size_t>(document.line, 1)
