@@ -1,6 +1,5 @@
 #include "indexer/check.hh"
 
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>

@@ -1,6 +1,5 @@
 #include "query/compile.hh"
 
-#include <algorithm>
 #include <span>
 #include <string>
 
