@@ -56,10 +56,10 @@ class Renewal {
 /// How far a generation may grow, in hundredths of its size after merging. Merging leaves blocks
 /// full: the first change of ten files in 20,000 splits so many that it is 1.2 times the size, a
 /// dozen more lead to 1.25. A hundredth of the files touches nearly every block, 1.6 times the
-/// size, and is merged after a few nights.
-constexpr std::uint64_t kMaxGrowth = 175;
+/// size, and is merged at once.
+constexpr std::uint64_t kMaxGrowth = 140;
 /// How much more it may take in any case: empty blocks of a small one are not worth a copy.
-constexpr std::uint64_t kSmallGrowth = 1 << 20;
+constexpr std::uint64_t kSmallGrowth = 1 << 18;
 
 /// Removals that Xapian holds in memory at a time.
 constexpr std::size_t kRemovalsHeld = 1000;

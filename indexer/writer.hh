@@ -87,7 +87,7 @@ class Writer {
   void commit();
 
   /// Makes all that was written the database: durable on return. Also gives back the room that
-  /// updates in place have taken, once it is three quarters of the database.
+  /// updates in place have taken, once it is two fifths of the database.
   void finish();
 
   /// How many documents the database holds, with all that was written.

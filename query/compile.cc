@@ -37,7 +37,7 @@ class Compiler {
     switch (node.kind) {
       case PlanNode::Kind::leaf: return leaves_.leaf(plan_.leaves[node.index]);
       case PlanNode::Kind::near:
-        // Stems have no positions: the text tells.
+        // The order is of spellings, not of stems: the text tells.
         needs_check_ = true;
         return join(Query::OP_AND, compile_all(node.children));
       case PlanNode::Kind::field: return field(plan_.fields[node.index]);

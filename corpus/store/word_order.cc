@@ -12,10 +12,16 @@
 namespace limier::corpus {
 namespace {
 
-/// As many as the bits that may be left over at the end, so that these are no occurrence.
+/// More than the bits that may be left over at the end: these are no occurrence.
 constexpr unsigned kMinMarkBits = 8;
+
+/// More than enough for the words of the longest section; and a bound for what is damaged.
 constexpr unsigned kMaxMarkBits = 24;
+
+/// A seed is one byte.
 constexpr unsigned kSeeds = 256;
+
+/// A distance between positions, which have 32 bits.
 constexpr unsigned kMaxGammaBits = 32;
 
 /// What no form has.

@@ -24,7 +24,7 @@ struct Occurrence {
 std::uint64_t form_hash(std::string_view term);
 
 /// The order of a section's words, as a value. Xapian's own positions are a list for each word of
-/// each section, which takes five times the room even without stop words. Here each word is a mark:
+/// each section, which takes four times the room even without stop words. Here each word is a mark:
 /// a hash of so few bits that it tells only the words of this section from each other.
 ///
 /// One byte is the number of bits of a mark, one a seed with which no two forms get the same mark.

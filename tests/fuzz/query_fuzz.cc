@@ -49,7 +49,7 @@ void run(std::string_view text, World& world) {
        {query::Strictness::all, query::Strictness::half, query::Strictness::any}) {
     query::Outcome outcome;
     for (const query::Hit& hit : query::Finder(plan, strictness, context).run(outcome))
-      query::reasons_of(hit, plan, world.database, world.chain);
+      query::reasons_of(hit, {plan, world.database}, world.chain);
   }
   for (const query::Match& match :
        query::Matcher(plan.leaves, plan.nears, world.chain).matches(kText))
