@@ -153,6 +153,15 @@ TEST_CASE("a form is not told with those that it begins") {
   CHECK(texts.forms("reun").empty());
 }
 
+TEST_CASE("the forms that begin in a way are told, and no stems") {
+  Collection texts;
+  texts.add("Les marchés, la marche, un marché.");
+  std::vector<std::string> found;
+  for (const LexiconForm& form : Lexicon(texts.database()).forms_beginning("march", 10).forms)
+    found.push_back(form.accented);
+  CHECK(found == std::vector<std::string>{"marche", "marché", "marchés"});
+}
+
 TEST_CASE("forms differ by their accents alone") {
   Collection texts;
   texts.add("cote côte côté coté Côté COTE");

@@ -184,7 +184,7 @@ TEST_CASE("whatever the body, its sections tile it") {
 
 TEST_CASE("a section holds its words as stems and forms") {
   const auto terms = terms_of(indexed(text("Les marchés réunis de l’O.T.S.C.")));
-  CHECK(terms.contains("Zmarch"));
+  CHECK(terms.contains("march\x02"));
   CHECK(
       terms.contains("marches\x01"
                      "5é"));
@@ -199,7 +199,7 @@ TEST_CASE("a section holds its words as stems and forms") {
 TEST_CASE("stop words are forms without stems") {
   const auto terms = terms_of(indexed(text("le port de la ville")));
   CHECK(terms.contains("le"));
-  CHECK_FALSE(terms.contains("Zle"));
+  CHECK_FALSE(terms.contains("le\x02"));
 }
 
 TEST_CASE("the order of the words is kept, stop words and all") {
@@ -219,7 +219,7 @@ TEST_CASE("the words of the title are searched as well, apart from the text") {
   Document document = text("La mer monte.");
   document.title = "Le port";
   const Xapian::Document apart = indexed(document);
-  CHECK(terms_of(apart).contains("Zport"));
+  CHECK(terms_of(apart).contains("port\x02"));
   CHECK(has_in_order(apart, {"le", "port"}));
   CHECK_FALSE(has_in_order(apart, {"port", "la"}));
   SECTION("once, where the text begins with it") {

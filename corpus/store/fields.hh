@@ -40,7 +40,6 @@ constexpr const Field* find_field(std::string_view name) {
 }
 
 namespace prefixes {
-inline constexpr std::string_view kStem = "Z";
 inline constexpr std::string_view kDocument = "Q";
 /// Marks the sections of a document that has more than one.
 inline constexpr std::string_view kManySections = "XMANY";
@@ -65,8 +64,8 @@ enum Slot : unsigned {
 // Terms without a prefix never begin with an ASCII capital, since they are case-folded; so each
 // prefix must begin with one, and none may begin another.
 static_assert(std::all_of(kFields.begin(), kFields.end(), [](const Field& field) {
-  return field.prefix[0] >= 'A' && field.prefix[0] <= 'Z' && field.prefix != prefixes::kStem &&
-         field.prefix != prefixes::kDocument && !prefixes::kManySections.starts_with(field.prefix);
+  return field.prefix[0] >= 'A' && field.prefix[0] <= 'Z' && field.prefix != prefixes::kDocument &&
+         !prefixes::kManySections.starts_with(field.prefix);
 }));
 static_assert([] {
   for (const Field& a : kFields)

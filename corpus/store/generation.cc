@@ -54,7 +54,7 @@ void merge(const std::vector<fs::path>& from, const fs::path& to) {
   Xapian::Database all;
   for (const fs::path& path : from)
     all.add_database(Xapian::Database(path.string(), Xapian::DB_OPEN));
-  all.compact(to.string(), 0, kBlockBytes);
+  all.compact(to.string(), Xapian::Compactor::FULL, kBlockBytes);
 }
 
 std::uint64_t count_documents(const Xapian::Database& database) {

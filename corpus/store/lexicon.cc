@@ -50,9 +50,12 @@ Completions Lexicon::forms_beginning(std::string_view folded, std::size_t limit)
   Completions found;
   if (folded.empty()) return found;
   const std::string head = make_term({}, folded);
-  for (auto term = database_.allterms_begin(head); term != database_.allterms_end(head); ++term)
-    if (std::string accented = accented_of(*term); !is_stop_word(accented))
-      found.forms.push_back({*term, std::move(accented), term.get_termfreq()});
+  for (auto at = database_.allterms_begin(head); at != database_.allterms_end(head); ++at) {
+    const std::string term = *at;
+    if (!is_form(term)) continue;
+    if (std::string accented = accented_of(term); !is_stop_word(accented))
+      found.forms.push_back({term, std::move(accented), at.get_termfreq()});
+  }
   found.all = found.forms.size();
   const auto before = [](const LexiconForm& a, const LexiconForm& b) {
     return a.sections != b.sections ? a.sections > b.sections : a.term < b.term;

@@ -156,6 +156,7 @@ std::vector<NearWord> nearest_words(const Xapian::Database& database, std::strin
         term.skip_to(after(form.substr(0, far)));
         continue;
       }
+      // A stem's mark is no letter.
       if (distances.distance() <= most && is_latin_word(candidate))
         if (std::string accented = accented_of(form); !is_stop_word(accented))
           found.push_back({std::move(accented),

@@ -79,7 +79,9 @@ std::string make_term(std::string_view prefix, std::string_view content) {
   return fmt::format("{}{}#{}", prefix, readable(content), hash_of(content));
 }
 
-std::string stem_term(std::string_view stem) { return make_term(prefixes::kStem, stem); }
+std::string stem_term(std::string_view stem) { return make_term({}, stem) += kStemMark; }
+
+bool is_form(std::string_view term) { return !term.ends_with(kStemMark); }
 
 std::string form_term(const Word& word) {
   if (word.folded == word.accented) return make_term({}, word.folded);

@@ -8,17 +8,22 @@
 
 namespace limier::corpus {
 
-/// Xapian takes terms of at most 245 bytes, where a NUL counts twice.
-inline constexpr std::size_t kMaxTermBytes = 245;
+/// Xapian takes terms of at most 245 bytes, where a NUL counts twice; one is for a stem's mark.
+inline constexpr std::size_t kMaxTermBytes = 244;
 
 /// Between a folded spelling and its accents, and between the two sides of a pair.
 inline constexpr char kFormSeparator = '\x01';
+
+/// Ends the terms of stems, and none other without a prefix.
+inline constexpr char kStemMark = '\x02';
 
 /// The one function that makes terms: `prefix` and `content`, which is replaced by its beginning
 /// and a hash where it is too long for a term or holds a NUL.
 std::string make_term(std::string_view prefix, std::string_view content);
 
-/// `Z` and the stem, of a word that is no stop word.
+/// The stem and U+0002, of a word that is no stop word. With the mark at its end, and not Xapian's
+/// usual `Z` before it, it stands beside its forms, so that lists of terms, which keep only what
+/// differs from the term before, are a seventh smaller.
 std::string stem_term(std::string_view stem);
 
 /// The folded spelling; for a word with accents also U+0001 and its accents: for each accented
@@ -27,6 +32,9 @@ std::string stem_term(std::string_view stem);
 /// that does not go so stands whole after a second U+0001. The index's form terms are its lexicon:
 /// all that share a folded spelling are neighbours.
 std::string form_term(const Word& word);
+
+/// Whether a term without a prefix is that of a form, not of a stem.
+bool is_form(std::string_view term);
 
 /// The accented spelling that a form term holds.
 std::string accented_of(std::string_view form);
