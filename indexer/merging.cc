@@ -54,9 +54,8 @@ class Renewal {
 };
 
 /// How far a generation may grow, in hundredths of its size after merging. Merging leaves blocks
-/// full: the first change of ten files in 20,000 splits so many that it is 1.2 times the size, a
-/// dozen more lead to 1.25. A hundredth of the files touches nearly every block, 1.6 times the
-/// size, and is merged at once.
+/// full: the first change of ten files in 20,000 splits so many that it is 1.16 times the size,
+/// a dozen more lead to 1.3. A hundredth of the files touches most blocks, and is merged at once.
 constexpr std::uint64_t kMaxGrowth = 140;
 /// How much more it may take in any case: empty blocks of a small one are not worth a copy.
 constexpr std::uint64_t kSmallGrowth = 1 << 18;

@@ -173,7 +173,8 @@ TEST_CASE("the document terms of a record begin with what its id says, whatever 
     return limier::corpus::document_term(limier::corpus::document_key("/a/b.jsonl", id))
         .starts_with(limier::corpus::record_term_head(id));
   };
-  for (const std::size_t length : {1U, 100U, 119U, 120U, 121U, 226U, 227U, 228U, 244U, 245U, 300U}) {
+  for (const std::size_t length :
+       {1U, 100U, 119U, 120U, 121U, 226U, 227U, 228U, 244U, 245U, 300U}) {
     CAPTURE(length);
     CHECK(begins(std::string(length, 'i')));
     CHECK(begins(std::string(length - 1, 'i') + "\u00e9"));
