@@ -79,8 +79,9 @@ class BitWriter {
       bytes_ += static_cast<char>(pending_);
   }
 
+  /// `number` is at least 1.
   void put_gamma(std::uint64_t number) {
-    const auto below = static_cast<unsigned>(std::bit_width(number)) - 1;
+    const auto below = static_cast<unsigned>(std::bit_width(number / 2));
     put(std::uint64_t{1} << below, below + 1);
     put(number - (std::uint64_t{1} << below), below);
   }
