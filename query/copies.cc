@@ -1,8 +1,10 @@
 #include "query/copies.hh"
 
 #include <algorithm>
+#include <cstddef>
+#include <numeric>
 #include <string>
-#include <utility>
+#include <vector>
 
 #include "corpus/store/fields.hh"
 #include "corpus/store/minhash.hh"
@@ -27,6 +29,19 @@ std::string minhash_of(const RankedSection& section, const Xapian::Database& dat
                          .get_value(corpus::kMinHashSlot);
 }
 
+/// Those of all sections, in their order.
+std::vector<std::string> minhashes_of(const std::vector<RankedSection>& sections,
+                                      const Xapian::Database& database) {
+  // In the order of the numbers neighbours come from one block.
+  std::vector<std::size_t> by_id(sections.size());
+  std::iota(by_id.begin(), by_id.end(), std::size_t{0});
+  std::sort(by_id.begin(), by_id.end(),
+            [&](std::size_t a, std::size_t b) { return sections[a].id < sections[b].id; });
+  std::vector<std::string> minhashes(sections.size());
+  for (const std::size_t i : by_id) minhashes[i] = minhash_of(sections[i], database);
+  return minhashes;
+}
+
 }  // namespace
 
 std::string key_of(const RankedSection& section) {
@@ -34,19 +49,19 @@ std::string key_of(const RankedSection& section) {
 }
 
 void fold_copies(std::vector<RankedSection>& sections, const Xapian::Database& database) {
-  std::vector<std::string> minhashes;
+  std::vector<std::string> minhashes = minhashes_of(sections, database);
   std::size_t kept = 0;
-  for (RankedSection& section : sections) {
-    std::string minhash = minhash_of(section, database);
-    const auto original = std::find_if(minhashes.begin(), minhashes.end(), [&](const auto& other) {
-      return corpus::are_near_copies(minhash, other);
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    const auto end = minhashes.begin() + static_cast<std::ptrdiff_t>(std::min(kept, kMostCompared));
+    const auto original = std::find_if(minhashes.begin(), end, [&](const std::string& other) {
+      return corpus::are_near_copies(minhashes[i], other);
     });
-    if (original != minhashes.end()) {
+    if (original != end) {
       ++sections[static_cast<std::size_t>(original - minhashes.begin())].similar;
       continue;
     }
-    if (minhashes.size() < kMostCompared) minhashes.push_back(std::move(minhash));
-    std::swap(sections[kept++], section);
+    std::swap(minhashes[kept], minhashes[i]);
+    std::swap(sections[kept++], sections[i]);
   }
   sections.resize(kept);
 }
