@@ -108,8 +108,15 @@ class Contents {
     try {
       const Xapian::Document stored = database.get_document(id);
       const corpus::Record record = corpus::decode_record(stored.get_data());
-      // A document's sections stand one behind the other.
-      if (record.section == 0) minhash_ = corpus::MinHash(record.title);
+      const std::string key = corpus::document_key(record.path, record.id);
+      if (record.section == 0) {
+        minhash_ = corpus::MinHash(record.title);
+        first_ = id;
+        key_ = key;
+      }
+      if (key != key_ || id != first_ + record.section)
+        findings_.add(fmt::format("{}section {} of {}: does not stand behind the one before",
+                                  place(), id, record.path));
       const Xapian::Document made = corpus::make_xapian_document(record, chain_, minhash_);
       if (!has_same_terms(stored, made) || !has_values_of(stored, made))
         findings_.add(fmt::format("{}section {} of {}: its words are not those of its text",
@@ -117,7 +124,6 @@ class Contents {
       if (record.section > 0) return;
       ++documents_;
       due_sections_ += record.sections;
-      const std::string key = corpus::document_key(record.path, record.id);
       if (database.get_termfreq(corpus::document_term(key)) != record.sections)
         findings_.add(fmt::format("{}{}: not all of its sections are there", place(), record.path));
       if (corpus::shard_of(key, generation_.shards.size()) != shard_)
@@ -168,7 +174,9 @@ class Contents {
   Findings findings_;
   corpus::Chain chain_;
   corpus::MinHash minhash_{{}};
-  std::size_t shard_ = 0;  ///< that is looked at; the next three are of it
+  std::size_t shard_ = 0;    ///< that is looked at; the next five are of it
+  std::string key_;          ///< of the document that is looked at
+  Xapian::docid first_ = 0;  ///< of its sections
   std::uint64_t sections_ = 0;
   std::uint64_t due_sections_ = 0;
   std::uint64_t documents_ = 0;

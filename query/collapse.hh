@@ -16,7 +16,7 @@ struct Collapsed {
 };
 
 /// Does what Xapian does when it collapses and breaks ties by the document's key, `wanted` sections
-/// long, but reads the keys only of those that need it: Xapian reads the key of each that matches.
+/// long, but reads the keys only of those that tie: Xapian reads the key of each that matches.
 /// `found` is by weight, and `whole` if it holds all that match: what may tie with others that it
 /// does not hold is left out.
 Collapsed collapse(const Xapian::MSet& found, bool whole, std::size_t wanted,

@@ -38,6 +38,7 @@ Collector::Collector(const Plan& plan, Strictness strictness, const FindContext&
       options_(context.options),
       deadline_(context.deadline),
       remote_(context.remote),
+      several_(context.several),
       chain_(context.chain),
       database_(context.database),
       matcher_(matcher),
@@ -60,7 +61,7 @@ Xapian::Enquire Collector::enquire(const Xapian::Query& query) const {
 
 bool Collector::collect_best(std::size_t wanted, Outcome& outcome,
                              std::vector<RankedSection>& sections) {
-  if (compiled_.needs_check || counts_all() || remote_) return false;
+  if (compiled_.needs_check || counts_all() || remote_ || several_) return false;
   // Of documents with many sections, those at hand may be few.
   if (database_.get_doccount() > kFewSections * database_.get_value_freq(corpus::kContentSlot))
     return false;

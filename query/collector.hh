@@ -25,6 +25,7 @@ struct FindContext {
   const SearchOptions& options;
   const Deadline& deadline;
   bool remote = false;
+  bool several = false;  ///< databases, of which more than one may have a document
 };
 
 /// Collects the sections that a plan finds, and counts their documents: what Xapian returns where
@@ -73,6 +74,7 @@ class Collector {
   const SearchOptions& options_;
   const Deadline& deadline_;
   bool remote_;
+  bool several_;
   corpus::Chain& chain_;
   const Xapian::Database& database_;
   Matcher& matcher_;

@@ -22,6 +22,9 @@ class LiveDatabase {
   /// Whether one of them is on another machine: not everything works over the network.
   [[nodiscard]] bool is_remote() const { return opened_.remote; }
 
+  /// Whether a document may be in more than one of them.
+  [[nodiscard]] bool is_several() const { return folders_.size() > 1; }
+
   /// The shards that had no part in what was read last.
   [[nodiscard]] const std::vector<corpus::MissingShard>& missing() const { return opened_.missing; }
 

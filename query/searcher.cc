@@ -84,7 +84,8 @@ Searcher::Answer Searcher::answer(std::string_view query, const SearchOptions& o
   if (!options.dates.is_open()) restrict_to(options.dates, plan);
   if (options.like.empty()) tell(plan, answer.outcome);
   deadline.check();
-  const FindContext context{database_.get(), chain_, options, deadline, database_.is_remote()};
+  const FindContext context{database_.get(),       chain_, options, deadline, database_.is_remote(),
+                            database_.is_several()};
   const auto find = [&](Strictness strictness) {
     answer.hits = Finder(plan, strictness, context).run(answer.outcome);
   };
@@ -118,8 +119,9 @@ std::size_t Searcher::count_undated(const Plan& plan, FindContext context) {
   options.facet = Facet::none;
   const bool any = options.match == MatchMode::any || !options.like.empty();
   Outcome outcome;
-  Finder(*without_dates, any ? Strictness::any : Strictness::all,
-         {context.database, context.chain, options, context.deadline, context.remote})
+  Finder(
+      *without_dates, any ? Strictness::any : Strictness::all,
+      {context.database, context.chain, options, context.deadline, context.remote, context.several})
       .run(outcome);
   return outcome.documents;
 }

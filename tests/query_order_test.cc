@@ -218,6 +218,13 @@ TEST_CASE("several databases: a document that is in both is found once") {
         Facets{{"", 3}});
 }
 
+TEST_CASE("several databases: of a document that changed, one state is found") {
+  const Library old{{"x", "un chat"}};
+  const Library changed{{"x", "un chat, un chien et un cheval de trait"}};
+  Searcher both({old.folder(), changed.folder()}, {});
+  CHECK(both.search("chat", with_copies(), [](const Hit&) {}).documents == 1);
+}
+
 TEST_CASE("live: a generation that is published is seen by the next query") {
   const Library library{{"a", "un chat"}};
   Searcher searcher({library.folder()}, {});

@@ -257,6 +257,15 @@ TEST_CASE("the sections of a long document are marked as such") {
   CHECK(terms_of(indexed(text(paragraphs(40)))).contains("XMANY"));
 }
 
+TEST_CASE("the sections of a long document tell which they are") {
+  CHECK(indexed(text("Rien.")).get_value(kSectionSlot).empty());
+  Chain chain;
+  const std::vector<Record> records = cut(text(paragraphs(40)));
+  REQUIRE(records.size() > 1);
+  CHECK(make_xapian_document(records[0], chain).get_value(kSectionSlot) == "0");
+  CHECK(make_xapian_document(records[1], chain).get_value(kSectionSlot) == "1");
+}
+
 TEST_CASE("the key and the date are values") {
   Document document = text("Rien.");
   CHECK(indexed(document).get_value(kDocumentSlot) == "/presse/port.txt");

@@ -59,6 +59,7 @@ enum Slot : unsigned {
   kMinHashSlot = 5,    ///< of a document's last section: by which near-copies are told
   kParagraphSlot = 6,  ///< hashes of the paragraphs, by which boilerplate is told
   kWordOrderSlot = 7,  ///< which word stands where, by which phrases are told
+  kSectionSlot = 8,    ///< of a document of more than one section: which it is, from 0, in digits
 };
 
 // Terms without a prefix never begin with an ASCII capital, since they are case-folded; so each

@@ -212,7 +212,10 @@ Xapian::Document make_xapian_document(const Record& record, Chain& chain, MinHas
   add_path(target, record.path);
   const std::string key = document_key(record.path, record.id);
   target.add_boolean_term(document_term(key));
-  if (record.sections > 1) target.add_boolean_term(std::string(prefixes::kManySections));
+  if (record.sections > 1) {
+    target.add_boolean_term(std::string(prefixes::kManySections));
+    target.add_value(kSectionSlot, std::to_string(record.section));
+  }
   target.add_value(kDocumentSlot, key);
   if (!record.date.empty()) target.add_value(kDateSlot, record.date);
   if (!record.source.empty()) target.add_value(kSourceSlot, record.source);

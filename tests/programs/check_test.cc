@@ -105,6 +105,14 @@ TEST_CASE("a check finds what xapian-check does not see") {
     CHECK(is_sound(generation));
     CHECK(contains(findings(workshop), "but should"));
   }
+  SECTION("a section that stands apart from its document") {
+    Xapian::WritableDatabase database(generation.string(), Xapian::DB_OPEN);
+    const Xapian::docid section = *database.postlist_begin("XMANY") + 1;
+    database.add_document(database.get_document(section));
+    database.delete_document(section);
+    database.close();
+    CHECK(contains(findings(workshop), "does not stand behind the one before"));
+  }
   SECTION("a document with other words than its text") {
     Xapian::WritableDatabase database(generation.string(), Xapian::DB_OPEN);
     Xapian::Document document = database.get_document(1);
