@@ -25,7 +25,7 @@ Xapian::WritableDatabase make_database(unsigned seed) {
       Xapian::Document section;
       section.add_term("mot", static_cast<Xapian::termcount>(1 + random() % 3));
       if (sections > 1) section.add_value(corpus::kSectionSlot, std::to_string(i));
-      section.add_value(corpus::kDocumentSlot, key);
+      section.add_value(corpus::Slot::kDocumentSlot, key);
       database.add_document(section);
     }
   }
@@ -54,7 +54,8 @@ std::vector<std::pair<Xapian::docid, double>> by_xapian(const Xapian::Database& 
 
 TEST_CASE("collapse: as Xapian does, over shards too") {
   for (unsigned seed = 0; seed < 20; ++seed) {
-    Xapian::Database database = make_database(seed);
+    Xapian::Database database;
+    database.add_database(make_database(seed));
     if (seed % 2 == 1) database.add_database(make_database(seed + 100));
     for (const Xapian::doccount read : {200U, 40U}) {
       const Xapian::MSet found = search_for_word(database).get_mset(0, read);
