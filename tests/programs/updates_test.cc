@@ -49,7 +49,8 @@ class Collection {
     static constexpr std::array<const char*, 8> kWords = {
         "écluse", "barge", "l’énergie", "Tokaïev", "porte-parole", "quai", "(OTSC).", "été"};
     std::string text;
-    for (int i = 0; i < count; ++i) text += fmt::format("{} ", kWords[number(kWords.size())]);
+    for (int i = 0; i < count; ++i)
+      text += fmt::format("{} ", kWords[static_cast<std::size_t>(number(kWords.size()))]);
     return text;
   }
 
