@@ -160,8 +160,9 @@ void check_phrase(const Hit& hit, const std::string& phrase) {
   const std::string& text = hit.record.text;
   const std::vector<Token> wanted = Generator::parts_of(phrase);
   const std::vector<Token> tokens = Generator::parts_of(text);
-  for (auto first = tokens.begin(); first + wanted.size() <= tokens.end(); ++first) {
-    const std::vector<Token> stretch(first, first + wanted.size());
+  const auto size = std::ssize(wanted);
+  for (auto first = tokens.begin(); tokens.end() - first >= size; ++first) {
+    const std::vector<Token> stretch(first, first + size);
     const std::size_t begin = stretch.front().begin;
     const std::size_t end = stretch.back().end;
     if (begin >= hit.begin && end <= hit.end && words_of(stretch, true) == words_of(wanted, true) &&

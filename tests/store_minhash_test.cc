@@ -1,5 +1,6 @@
 // By what near-copies are told, and how well: on texts made of the samples' sentences.
 #include <array>
+#include <cstddef>
 #include <random>
 #include <string>
 #include <string_view>
@@ -53,12 +54,16 @@ class Editor {
   /// A sentence is dropped and a paragraph moved.
   std::vector<Paragraph> edit(std::vector<Paragraph> body) {
     Paragraph& shorter = body[random_() % body.size()];
-    shorter.erase(shorter.begin() + random_() % shorter.size());
-    const auto from = body.begin() + random_() % body.size();
+    shorter.erase(shorter.begin() + place_within(shorter.size()));
+    const auto from = body.begin() + place_within(body.size());
     Paragraph moved = std::move(*from);
     body.erase(from);
-    body.insert(body.begin() + random_() % (body.size() + 1), std::move(moved));
+    body.insert(body.begin() + place_within(body.size() + 1), std::move(moved));
     return body;
+  }
+
+  std::ptrdiff_t place_within(std::size_t size) {
+    return static_cast<std::ptrdiff_t>(random_() % size);
   }
 
   std::string print(const std::vector<Paragraph>& body) {
