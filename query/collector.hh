@@ -26,6 +26,11 @@ struct FindContext {
   const Deadline& deadline;
   bool remote = false;
   bool several = false;  ///< databases, of which more than one may have a document
+
+  /// The same with other options, which must outlive it too.
+  [[nodiscard]] FindContext with(const SearchOptions& other) const {
+    return {database, chain, other, deadline, remote, several};
+  }
 };
 
 /// Collects the sections that a plan finds, and counts their documents: what Xapian returns where

@@ -35,10 +35,7 @@ Outcome count(const Leaf& leaf, const FindContext& context) {
   options.as_typed = true;
   options.facet = Facet::none;
   Outcome outcome;
-  Finder(
-      plan, Strictness::all,
-      {context.database, context.chain, options, context.deadline, context.remote, context.several})
-      .run(outcome);
+  Finder(plan, Strictness::all, context.with(options)).run(outcome);
   return outcome;
 }
 

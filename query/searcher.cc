@@ -119,9 +119,7 @@ std::size_t Searcher::count_undated(const Plan& plan, FindContext context) {
   options.facet = Facet::none;
   const bool any = options.match == MatchMode::any || !options.like.empty();
   Outcome outcome;
-  Finder(
-      *without_dates, any ? Strictness::any : Strictness::all,
-      {context.database, context.chain, options, context.deadline, context.remote, context.several})
+  Finder(*without_dates, any ? Strictness::any : Strictness::all, context.with(options))
       .run(outcome);
   return outcome.documents;
 }
