@@ -13,6 +13,17 @@ bool is_terminal_control(char32_t c) {
          c == 0x2029;
 }
 
+std::size_t next_terminal_control(std::string_view text, std::size_t at) {
+  // Only what begins with one of these bytes is decoded.
+  const auto may_begin_one = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2;
+  };
+  for (; at < text.size(); ++at)
+    if (may_begin_one(text[at]) && is_terminal_control(code_point_at(text, at).value)) return at;
+  return text.size();
+}
+
 std::string printable(std::string_view text, bool keep_lines) {
   std::string result;
   result.reserve(text.size());

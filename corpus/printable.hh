@@ -17,4 +17,7 @@ std::size_t display_width(std::string_view text);
 /// Whether a terminal must not be given this code point.
 bool is_terminal_control(char32_t c);
 
+/// The byte where the first such code point of `text` from byte `at` begins; `text.size()` if none.
+std::size_t next_terminal_control(std::string_view text, std::size_t at);
+
 }  // namespace limier::corpus

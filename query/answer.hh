@@ -10,6 +10,7 @@
 
 #include "corpus/date.hh"
 #include "corpus/store/record.hh"
+#include "corpus/store/shards.hh"
 #include "query/matcher.hh"
 #include "query/plan.hh"
 
@@ -81,9 +82,15 @@ struct Outcome {
   /// Values of the field that was asked for, and how many documents have each: the most frequent
   /// first, years and months in their order. An empty value is of those that have none.
   std::vector<std::pair<std::string, std::size_t>> facets;
-  std::optional<Diagnosis> diagnosis;  ///< if nothing was found and it was asked for
-  std::vector<std::string> partial;    ///< shards that had no part in it; empty: it is whole
+  std::optional<Diagnosis> diagnosis;         ///< if nothing was found and it was asked for
+  std::vector<corpus::MissingShard> partial;  ///< that had no part in it; empty: it is whole
   double seconds = 0;
+};
+
+/// What a query gives: its hits, the best first.
+struct Answer {
+  Outcome outcome;
+  std::vector<Hit> hits;
 };
 
 enum class Order { relevance, date };

@@ -30,6 +30,51 @@ double weight_beside(const Leaf& leaf, const Way& way) {
   return ranking::kOtherWayWeight * share;
 }
 
+std::vector<std::string> terms_of(const Slot& slot) {
+  std::vector<std::string> terms;
+  for (const corpus::LexiconForm& form : slot.forms)
+    if (!slot.accents_matter || form.accented == slot.word.accented) terms.push_back(form.term);
+  return terms;
+}
+
+Query forms(const Slot& slot) {
+  const std::vector<std::string> terms = terms_of(slot);
+  const std::vector<Query> queries(terms.begin(), terms.end());
+  return slot.literal ? join(Query::OP_OR, queries) : synonym(queries);
+}
+
+/// The spellings that count as typed: with its accents if it was typed with any, else with
+/// whatever accents the index holds.
+Query forms_preferred(const Slot& slot) {
+  Slot typed = slot;
+  typed.accents_matter = slot.word.accented != slot.word.folded;
+  return forms(typed);
+}
+
+/// Never OP_WILDCARD, whose weights are wrong over several shards.
+Query prefix(const Slot& slot) {
+  std::vector<Query> all;
+  std::vector<Query> exact;
+  for (const corpus::LexiconForm& form : slot.forms) {
+    all.emplace_back(form.term);
+    if (form.accented.starts_with(slot.word.accented)) exact.emplace_back(form.term);
+  }
+  Query query = synonym(all);
+  if (exact.empty() || slot.word.accented == slot.word.folded) return query;
+  return {Query::OP_AND_MAYBE, query,
+          Query(Query::OP_SCALE_WEIGHT, synonym(exact), ranking::kExactWeight)};
+}
+
+/// A word: its stems carry the weight, the spelling as typed adds to it.
+Query word(const Slot& slot) {
+  if (slot.prefix) return prefix(slot);
+  if (slot.word.stop) return forms(slot);
+  std::vector<Query> stems;
+  for (const std::string& stem : slot.stems) stems.emplace_back(corpus::stem_term(stem));
+  const Query exact(Query::OP_SCALE_WEIGHT, forms_preferred(slot), ranking::kExactWeight);
+  return {Query::OP_AND_MAYBE, synonym(stems), exact};
+}
+
 }  // namespace
 
 Query join(Xapian::Query::op op, const std::vector<Query>& queries) {
@@ -53,51 +98,6 @@ Query LeafCompiler::leaf(const Leaf& leaf) {
 Query LeafCompiler::way(const Way& way) {
   if (way.slots.size() == 1) return way.slots[0].literal ? forms(way.slots[0]) : word(way.slots[0]);
   return way.slots[0].literal ? phrase(way) : compound(way);
-}
-
-/// A word: its stems carry the weight, the spelling as typed adds to it.
-Query LeafCompiler::word(const Slot& slot) {
-  if (slot.prefix) return prefix(slot);
-  if (slot.word.stop) return forms(slot);
-  std::vector<Query> stems;
-  for (const std::string& stem : slot.stems) stems.emplace_back(corpus::stem_term(stem));
-  const Query exact(Query::OP_SCALE_WEIGHT, forms_preferred(slot), ranking::kExactWeight);
-  return {Query::OP_AND_MAYBE, synonym(stems), exact};
-}
-
-/// Never OP_WILDCARD, whose weights are wrong over several shards.
-Query LeafCompiler::prefix(const Slot& slot) {
-  std::vector<Query> all;
-  std::vector<Query> exact;
-  for (const corpus::LexiconForm& form : slot.completions) {
-    all.emplace_back(form.term);
-    if (form.accented.starts_with(slot.word.accented)) exact.emplace_back(form.term);
-  }
-  Query query = synonym(all);
-  if (exact.empty() || slot.word.accented == slot.word.folded) return query;
-  return {Query::OP_AND_MAYBE, query,
-          Query(Query::OP_SCALE_WEIGHT, synonym(exact), ranking::kExactWeight)};
-}
-
-/// The spellings that count as typed: with its accents if it was typed with any, else with
-/// whatever accents the index holds.
-Query LeafCompiler::forms_preferred(const Slot& slot) const {
-  Slot typed = slot;
-  typed.accents_matter = slot.word.accented != slot.word.folded;
-  return forms(typed);
-}
-
-Query LeafCompiler::forms(const Slot& slot) const {
-  const std::vector<std::string> terms = terms_of(slot);
-  const std::vector<Query> queries(terms.begin(), terms.end());
-  return slot.literal ? join(Query::OP_OR, queries) : synonym(queries);
-}
-
-std::vector<std::string> LeafCompiler::terms_of(const Slot& slot) const {
-  std::vector<std::string> terms;
-  for (const corpus::LexiconForm& form : lexicon_.forms_of(slot.word.folded))
-    if (!slot.accents_matter || form.accented == slot.word.accented) terms.push_back(form.term);
-  return terms;
 }
 
 /// Words in their order.

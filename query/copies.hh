@@ -21,8 +21,8 @@ struct RankedSection {
 std::string key_of(const RankedSection& section);
 
 /// Sections that are read to find the copies of those that are shown, which stand near them: of the
-/// copies that twice as many tell, nine in ten. Each takes a block that is read for nothing else.
-inline constexpr std::size_t kReadForCopies = 50;
+/// copies that a hundred tell, nine in ten. Each takes a block that is read for nothing else.
+inline constexpr std::size_t kReadForCopies = 40;
 
 /// Folds each document of a ranked list that holds nearly the same text as one before it into the
 /// first such. What is left does not depend on how long the list is: a longer one only adds to it,

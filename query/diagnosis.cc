@@ -42,9 +42,8 @@ Outcome count(const Leaf& leaf, const FindContext& context) {
 /// The forms in which the texts hold a word that none of them spells as it was typed.
 std::vector<std::string> other_forms(const Slot& slot, const FindContext& context) {
   if (slot.literal || slot.prefix || slot.word.stop) return {};
-  const corpus::Lexicon lexicon(context.database);
   const bool plain = slot.word.accented == slot.word.folded;
-  for (const corpus::LexiconForm& form : lexicon.forms_of(slot.word.folded))
+  for (const corpus::LexiconForm& form : slot.forms)
     if (plain || form.accented == slot.word.accented) return {};
   const std::string& folded = slot.word.folded;
   std::size_t end = 0;
@@ -54,6 +53,7 @@ std::vector<std::string> other_forms(const Slot& slot, const FindContext& contex
     end = next;
   }
   constexpr std::size_t kMaxForms = 2000;
+  const corpus::Lexicon lexicon(context.database);
   std::vector<std::string> forms;
   for (const corpus::LexiconForm& form :
        lexicon.forms_beginning(folded.substr(0, end), kMaxForms).forms)

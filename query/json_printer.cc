@@ -1,6 +1,7 @@
 #include "query/json_printer.hh"
 
-#include <string_view>
+#include <cstddef>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -20,10 +21,12 @@ std::string dump(const Json& value) {
   std::string result;
   result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const corpus::CodePoint c = corpus::code_point_at(text, at);
-    if (corpus::is_terminal_control(c.value))
-      result += fmt::format("\\u{:04x}", static_cast<unsigned>(c.value));
-    else result += std::string_view(text).substr(at, c.end - at);
+    const std::size_t control = corpus::next_terminal_control(text, at);
+    result.append(text, at, control - at);
+    at = control;
+    if (control == text.size()) break;
+    const corpus::CodePoint c = corpus::code_point_at(text, control);
+    result += fmt::format("\\u{:04x}", static_cast<unsigned>(c.value));
     at = c.end;
   }
   return result;
@@ -55,6 +58,8 @@ void JsonPrinter::end(const std::string& id, const Outcome& outcome) {
     if (expansion.origin == Origin::correction) corrected[expansion.typed] = expansion.shown;
     else also[expansion.typed].push_back(expansion.shown);
   }
+  Json partial;
+  for (const corpus::MissingShard& shard : outcome.partial) partial.push_back(shard.name);
   write_out(dump({{"type", "end"},
                   {"query", text_or_null(id)},
                   {"documents", outcome.documents},
@@ -65,7 +70,7 @@ void JsonPrinter::end(const std::string& id, const Outcome& outcome) {
                   {"also", also},
                   {"undated", outcome.undated},
                   {"notes", outcome.notes},
-                  {"partial", outcome.partial.empty() ? Json() : Json(outcome.partial)},
+                  {"partial", partial.empty() ? Json() : partial},
                   {"seconds", outcome.seconds}}) +
             "\n");
   flush_out();

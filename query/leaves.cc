@@ -203,9 +203,8 @@ void LeafMaker::add_words(Leaf& leaf, const std::string& words, Origin origin, b
 std::string LeafMaker::shown(const Way& way, const std::string& words) const {
   std::string result;
   for (const Slot& slot : way.slots) {
-    const auto forms = slots_.lexicon().forms_of(slot.word.folded);
-    const std::string& word =
-        forms.empty() || way.origin == Origin::correction ? slot.word.accented : forms[0].accented;
+    const bool as_known = slot.forms.empty() || way.origin == Origin::correction;
+    const std::string& word = as_known ? slot.word.accented : slot.forms[0].accented;
     if (!result.empty()) result += ' ';
     result += way.origin == Origin::variant ? capitalised(word) : word;
   }

@@ -15,12 +15,12 @@ namespace limier::query {
 
 /// One word of a query, and which words of a text it finds.
 struct Slot {
-  corpus::Word word;                             ///< as typed
-  std::vector<std::string> stems;                ///< with these stems, unless `literal`
-  bool literal = false;                          ///< only this spelling, not its inflections
-  bool accents_matter = false;                   ///< with `literal`: only with these accents
-  bool prefix = false;                           ///< whatever begins so and is no stop word
-  std::vector<corpus::LexiconForm> completions;  ///< with `prefix`: forms that are sought for it
+  corpus::Word word;                       ///< as typed
+  std::vector<std::string> stems;          ///< with these stems, unless `literal`
+  bool literal = false;                    ///< only this spelling, not its inflections
+  bool accents_matter = false;             ///< with `literal`: only with these accents
+  bool prefix = false;                     ///< whatever begins so and is no stop word
+  std::vector<corpus::LexiconForm> forms;  ///< of the index: with its letters, or `prefix`'s
 };
 
 /// Whether `slot` finds `word`.

@@ -22,6 +22,7 @@ struct Options {
   OutputFormat format = OutputFormat::text;
   std::vector<std::string> fields;  ///< columns to print, of JSON Lines and tables; none: as usual
   ColorMode color = ColorMode::automatic;
+  unsigned jobs = 0;  ///< threads for a batch that is a file; 0: as many as help
   bool null_separated = false;
   bool count = false;
   bool quiet = false;

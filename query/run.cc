@@ -1,18 +1,24 @@
 #include "query/run.hh"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iostream>
 #include <string>
 #include <system_error>
+#include <thread>
+#include <variant>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "corpus/printable.hh"
+#include "query/batch.hh"
 #include "query/diagnosis.hh"
 #include "query/output.hh"
 #include "query/printer.hh"
@@ -40,12 +46,16 @@ corpus::Opening opening_of(const SearchOptions& options) {
   return opening;
 }
 
+Searcher make_searcher(const Options& options) {
+  return {options.databases, options.synonyms, opening_of(options.search)};
+}
+
 class Session {
  public:
   explicit Session(const Options& options)
       : options_(options),
         search_(options.search),
-        searcher_(options.databases, options.synonyms, opening_of(options.search)),
+        searcher_(make_searcher(options)),
         printer_(make_printer(options)) {
     search_.as_typed = options.count || options.quiet;
     search_.count_all = options.count;
@@ -64,27 +74,16 @@ class Session {
   }
 
   /// Whether anything was found.
-  bool run(const std::string& id, const std::string& query) {
-    const Outcome outcome = searcher_.search(query, search_, [&](const Hit& hit) {
-      if (!search_.as_typed) printer_->hit(id, hit);
-    });
-    tell_missing();
-    if (options_.count) {
-      for (const std::string& note : outcome.notes) complain(corpus::Error(note));
-      write_out(id.empty() ? fmt::format("{}\n", outcome.documents)
-                           : fmt::format("{}\t{}\n", corpus::printable(id), outcome.documents));
-      flush_out();
-    } else if (!options_.quiet) {
-      printer_->end(id, outcome);
-      if (outcome.diagnosis) std::fputs(describe(*outcome.diagnosis).c_str(), stderr);
-    }
-    return outcome.documents > 0;
+  bool run(const std::string& query) {
+    const Answer answer = searcher_.search(query, search_);
+    print({}, answer);
+    return answer.outcome.documents > 0;
   }
 
   /// Prints a document: what it is called on standard error, its text on standard output.
   ExitCode show(const std::string& name, const std::string& query) {
     const auto found = searcher_.stored(name, query, search_);
-    tell_missing();
+    tell_missing(searcher_.missing());
     if (!found) {
       if (!options_.quiet) complain(corpus::Error(fmt::format("{}: no such document", name)));
       return ExitCode::nothing_found;
@@ -107,7 +106,7 @@ class Session {
     while (const auto line = prompt.next()) {
       if (line->empty()) continue;
       try {
-        run({}, *line);
+        run(*line);
       } catch (const corpus::Error& error) {
         complain(error);
       }
@@ -115,29 +114,65 @@ class Session {
     return ExitCode::ok;
   }
 
-  /// Runs a query a line, or `id<TAB>query`; a line that fails is reported, and the rest goes on.
-  ExitCode run_batch(std::istream& in) {
-    ExitCode code = ExitCode::ok;
-    std::string line;
-    for (std::size_t number = 1; std::getline(in, line); ++number) {
-      if (!line.empty() && line.back() == '\r') line.pop_back();
-      if (line.empty()) continue;
-      const std::size_t tab = line.find('\t');
-      const bool has_id = tab != std::string::npos && tab > 0;
-      try {
-        run(has_id ? line.substr(0, tab) : std::to_string(number),
-            has_id ? line.substr(tab + 1) : line);
-      } catch (const corpus::Error& error) {
-        complain(corpus::Error(fmt::format("line {}: {}", number, error.what()), error.hint()));
-        code = ExitCode::fatal;
-      }
-    }
+  /// Answers a batch on so many threads; a query that fails is reported, and the others are
+  /// answered.
+  ExitCode run_batch(std::istream& in, unsigned jobs) {
+    Batch batch(in);
+    std::vector<std::future<ExitCode>> others;
+    for (unsigned i = 1; i < jobs; ++i)
+      others.push_back(std::async(std::launch::async, [&] {
+        Searcher searcher = make_searcher(options_);
+        return take_part(batch, searcher);
+      }));
+    ExitCode code = take_part(batch, searcher_);
+    for (std::future<ExitCode>& other : others) code = std::max(code, other.get());
     return code;
   }
 
  private:
-  void tell_missing() const {
-    for (const corpus::MissingShard& shard : searcher_.missing())
+  /// Answers queries of a batch until there are no more.
+  ExitCode take_part(Batch& batch, Searcher& searcher) {
+    ExitCode code = ExitCode::ok;
+    try {
+      while (const auto next = batch.next()) {
+        std::variant<Answer, corpus::Error> answer;
+        try {
+          answer = searcher.search(next->query, search_);
+        } catch (const corpus::Error& error) {
+          answer =
+              corpus::Error(fmt::format("line {}: {}", next->line, error.what()), error.hint());
+          code = ExitCode::fatal;
+        }
+        batch.in_turn(*next, [&] {
+          if (const auto* found = std::get_if<Answer>(&answer)) print(next->id, *found);
+          else complain(std::get<corpus::Error>(answer));
+        });
+      }
+    } catch (...) {
+      batch.stop();
+      throw;
+    }
+    return code;
+  }
+
+  void print(const std::string& id, const Answer& answer) {
+    const Outcome& outcome = answer.outcome;
+    if (!search_.as_typed)
+      for (const Hit& hit : answer.hits) printer_->hit(id, hit);
+    tell_missing(outcome.partial);
+    if (options_.count) {
+      for (const std::string& note : outcome.notes) complain(corpus::Error(note));
+      write_out(id.empty() ? fmt::format("{}\n", outcome.documents)
+                           : fmt::format("{}\t{}\n", corpus::printable(id), outcome.documents));
+      flush_out();
+    } else if (!options_.quiet) {
+      printer_->end(id, outcome);
+      if (outcome.diagnosis) std::fputs(describe(*outcome.diagnosis).c_str(), stderr);
+    }
+  }
+
+  static void tell_missing(const std::vector<corpus::MissingShard>& missing) {
+    for (const corpus::MissingShard& shard : missing)
       complain(corpus::Error(
           fmt::format("partial: shard {} is left out: {}", shard.name, shard.reason)));
   }
@@ -148,21 +183,30 @@ class Session {
   std::unique_ptr<Printer> printer_;
 };
 
+/// The threads that answer a file, unless it is said how many: more take memory and gain little.
+constexpr unsigned kMostJobs = 16;
+
+ExitCode run_batch(const Options& options, Session& session) {
+  // Whoever writes to a pipe may wait for an answer before the next query.
+  if (options.batch == "-") return session.run_batch(std::cin, 1);
+  std::error_code ignored;
+  if (std::filesystem::is_directory(options.batch, ignored))
+    throw corpus::Error(fmt::format("{}: is a folder", options.batch));
+  std::ifstream in(options.batch);
+  if (!in) throw corpus::Error(fmt::format("{}: {}", options.batch, std::strerror(errno)));
+  if (!std::filesystem::is_regular_file(options.batch, ignored)) return session.run_batch(in, 1);
+  const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
+  return session.run_batch(in, options.jobs > 0 ? options.jobs : std::min(processors, kMostJobs));
+}
+
 }  // namespace
 
 ExitCode run(const Options& options) {
   Session session(options);
   if (!options.show.empty()) return session.show(options.show, options.query.value_or(""));
-  if (options.batch == "-") return session.run_batch(std::cin);
-  if (!options.batch.empty()) {
-    if (std::error_code ignored; std::filesystem::is_directory(options.batch, ignored))
-      throw corpus::Error(fmt::format("{}: is a folder", options.batch));
-    std::ifstream in(options.batch);
-    if (!in) throw corpus::Error(fmt::format("{}: {}", options.batch, std::strerror(errno)));
-    return session.run_batch(in);
-  }
+  if (!options.batch.empty()) return run_batch(options, session);
   if (!options.query && options.search.like.empty()) return session.ask();
-  return session.run({}, options.query.value_or("")) ? ExitCode::ok : ExitCode::nothing_found;
+  return session.run(options.query.value_or("")) ? ExitCode::ok : ExitCode::nothing_found;
 }
 
 void complain(const corpus::Error& error) {

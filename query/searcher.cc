@@ -42,17 +42,15 @@ Searcher::Searcher(std::vector<std::string> folders, const std::string& synonyms
   if (!synonyms_file.empty()) synonyms_.emplace(synonyms_file, chain_);
 }
 
-Outcome Searcher::search(std::string_view query, const SearchOptions& options,
-                         const std::function<void(const Hit&)>& show) {
+Answer Searcher::search(std::string_view query, const SearchOptions& options) {
   const auto start = std::chrono::steady_clock::now();
   chain_.forget_surplus();
   const Deadline deadline(options.timeout);
   Answer found = database_.read([&] { return answer(query, options, deadline); });
-  for (const corpus::MissingShard& shard : missing()) found.outcome.partial.push_back(shard.name);
+  found.outcome.partial = missing();
   found.outcome.seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  for (const Hit& hit : found.hits) show(hit);
-  return found.outcome;
+  return found;
 }
 
 std::optional<StoredText> Searcher::stored(const std::string& name, std::string_view query,
@@ -77,8 +75,8 @@ Plan Searcher::plan(std::string_view query, const SearchOptions& options) {
   return make_plan(parse_query(query), database_.get(), chain_, how);
 }
 
-Searcher::Answer Searcher::answer(std::string_view query, const SearchOptions& options,
-                                  const Deadline& deadline) {
+Answer Searcher::answer(std::string_view query, const SearchOptions& options,
+                        const Deadline& deadline) {
   Answer answer;
   Plan plan = this->plan(query, options);
   if (!options.dates.is_open()) restrict_to(options.dates, plan);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,9 +27,8 @@ class Searcher {
   Searcher(std::vector<std::string> folders, const std::string& synonyms_file,
            corpus::Opening opening = {});
 
-  /// Calls `show` with each hit, the best first, and then returns. Throws Error.
-  Outcome search(std::string_view query, const SearchOptions& options,
-                 const std::function<void(const Hit&)>& show);
+  /// Throws Error.
+  Answer search(std::string_view query, const SearchOptions& options);
 
   /// The document called `name`, see `stored_document`, and what `query` finds in it; nothing where
   /// there is no such document. Throws Error.
@@ -43,11 +41,6 @@ class Searcher {
   }
 
  private:
-  struct Answer {
-    Outcome outcome;
-    std::vector<Hit> hits;
-  };
-
   Answer answer(std::string_view query, const SearchOptions& options, const Deadline& deadline);
   [[nodiscard]] Plan plan(std::string_view query, const SearchOptions& options);
   static std::size_t count_undated(const Plan& plan, FindContext context);

@@ -34,10 +34,11 @@ Slot SlotMaker::inflected(const Word& typed) {
   const Word word = resolve(typed);
   Slot result;
   result.word = word;
+  result.forms = lexicon_.forms_of(word.folded);
   if (word.stop) return result;
   // The typed spelling's stem first; then those of whatever the index spells alike but for accents.
   add_unique(result.stems, word.stem);
-  for (const corpus::LexiconForm& form : lexicon_.forms_of(word.folded))
+  for (const corpus::LexiconForm& form : result.forms)
     add_unique(result.stems, chain_.word(form.accented).stem);
   return result;
 }
@@ -45,6 +46,7 @@ Slot SlotMaker::inflected(const Word& typed) {
 Slot SlotMaker::literal(const Word& word) {
   Slot result;
   result.word = resolve(word);
+  result.forms = lexicon_.forms_of(result.word.folded);
   result.literal = true;
   return result;
 }
@@ -54,7 +56,7 @@ Slot SlotMaker::completed(const Word& word, std::size_t limit, std::size_t& all)
   slot.word = word;
   slot.prefix = true;
   corpus::Completions found = lexicon_.forms_beginning(word.folded, limit);
-  slot.completions = std::move(found.forms);
+  slot.forms = std::move(found.forms);
   all = std::max(all, found.all);
   return slot;
 }
@@ -62,9 +64,9 @@ Slot SlotMaker::completed(const Word& word, std::size_t limit, std::size_t& all)
 double SlotMaker::frequency(const Slot& slot) const {
   double sections = 0;
   if (slot.prefix) {
-    for (const corpus::LexiconForm& form : slot.completions) sections += form.sections;
+    for (const corpus::LexiconForm& form : slot.forms) sections += form.sections;
   } else if (slot.literal || slot.word.stop) {
-    for (const corpus::LexiconForm& form : lexicon_.forms_of(slot.word.folded))
+    for (const corpus::LexiconForm& form : slot.forms)
       if (!slot.accents_matter || form.accented == slot.word.accented) sections += form.sections;
   } else {
     for (const std::string& stem : slot.stems)

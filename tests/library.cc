@@ -37,14 +37,8 @@ void Library::add(const std::string& path, const corpus::Document& document) con
   writer.finish();
 }
 
-std::pair<Outcome, std::vector<Hit>> Library::search(std::string_view query,
-                                                     const SearchOptions& options) const {
-  std::vector<Hit> hits;
-  const Outcome outcome =
-      query::Searcher({folder()}, {}).search(query, options, [&](const Hit& hit) {
-        hits.push_back(hit);
-      });
-  return {outcome, hits};
+query::Answer Library::search(std::string_view query, const SearchOptions& options) const {
+  return query::Searcher({folder()}, {}).search(query, options);
 }
 
 std::string Library::found(std::string_view query, const SearchOptions& options) const {
@@ -60,7 +54,7 @@ std::string Library::found(std::string_view query, const SearchOptions& options)
 std::string Library::all(std::string_view query, SearchOptions options) const {
   options.all_copies = true;
   std::vector<std::string> names;
-  for (const Hit& hit : search(query, options).second)
+  for (const Hit& hit : search(query, options).hits)
     names.push_back(hit.record.path.substr(hit.record.path.rfind('/') + 1));
   std::sort(names.begin(), names.end());
   std::string result;
@@ -69,7 +63,7 @@ std::string Library::all(std::string_view query, SearchOptions options) const {
 }
 
 std::string Library::lit(std::string_view query) const {
-  const auto hits = search(query).second;
+  const auto hits = search(query).hits;
   if (hits.empty()) return {};
   return bracketed(hits[0].record.text, hits[0].highlights).substr(hits[0].begin);
 }

@@ -33,8 +33,8 @@ class Library {
 
   [[nodiscard]] std::string folder() const { return folder_.path().string(); }
 
-  [[nodiscard]] std::pair<query::Outcome, std::vector<query::Hit>> search(
-      std::string_view query, const query::SearchOptions& options = {}) const;
+  [[nodiscard]] query::Answer search(std::string_view query,
+                                     const query::SearchOptions& options = {}) const;
 
   /// The names of what is found, the best first; behind a `~` if the query had to be relaxed.
   [[nodiscard]] std::string found(std::string_view query,

@@ -38,7 +38,7 @@ std::vector<Text> papers(int count) {
 std::string folded(const Library& library, std::string_view query,
                    const SearchOptions& options = {}) {
   std::string result;
-  for (const Hit& hit : library.search(query, options).second) {
+  for (const Hit& hit : library.search(query, options).hits) {
     result += (result.empty() ? "" : " ") + hit.record.path.substr(hit.record.path.rfind('/') + 1);
     if (hit.similar > 0) result += '+' + std::to_string(hit.similar);
   }
@@ -53,17 +53,17 @@ TEST_CASE("copies: the same story in ten papers is one result, and all are count
   library.add("/presse/autre", text("Une criée sur le gazole des pêcheurs."));
   CHECK(folded(library, "criée gazole subvention") == "copie0+9");
   CHECK(folded(library, "criée gazole").size() == std::string("autre copie0+9").size());
-  CHECK(library.search("criée gazole").first.documents == 11);
-  CHECK(library.search("criée gazole", as_typed()).first.documents == 11);
+  CHECK(library.search("criée gazole").outcome.documents == 11);
+  CHECK(library.search("criée gazole", as_typed()).outcome.documents == 11);
   SearchOptions facets;
   facets.facet = Facet::source;
   facets.limit = 0;
-  CHECK(library.search("criée gazole", facets).first.facets.at(0).second == 11);
+  CHECK(library.search("criée gazole", facets).outcome.facets.at(0).second == 11);
   SECTION("unless all are asked for") {
-    CHECK(library.search("criée", with_copies()).second.size() == 10);
+    CHECK(library.search("criée", with_copies()).hits.size() == 10);
     SearchOptions more = with_copies();
     more.limit = 20;
-    CHECK(library.search("criée", more).second.size() == 11);
+    CHECK(library.search("criée", more).hits.size() == 11);
   }
   SECTION("also where texts must be read, and where any word is enough") {
     CHECK(folded(library, "\"le prix du gazole\"") == "copie0+9");
@@ -82,7 +82,7 @@ TEST_CASE("copies: a page has as many distinct results as there are") {
   library.add_all(others);
   SearchOptions options;
   options.limit = 16;
-  const auto hits = library.search("criée", options).second;
+  const auto hits = library.search("criée", options).hits;
   REQUIRE(hits.size() == 16);
   CHECK(hits[0].similar == 149);
   SECTION("pages are parts of one list") {
@@ -128,13 +128,10 @@ TEST_CASE("copies: the answer depends neither on the order of indexing nor on sh
     Library left;
     Library right;
     for (std::size_t i = 0; i < texts.size(); ++i) (i % 2 == 0 ? left : right).add_all({texts[i]});
-    std::size_t results = 0;
-    Searcher({left.folder(), right.folder()}, {})
-        .search("criée journal", with(MatchMode::any), [&](const Hit& hit) {
-          ++results;
-          CHECK((hit.similar == 29 || hit.similar == 0));
-        });
-    CHECK(results == 9);
+    Searcher both({left.folder(), right.folder()}, {});
+    const auto hits = both.search("criée journal", with(MatchMode::any)).hits;
+    for (const Hit& hit : hits) CHECK((hit.similar == 29 || hit.similar == 0));
+    CHECK(hits.size() == 9);
   }
 }
 
@@ -152,7 +149,7 @@ TEST_CASE("copies: long documents are compared as wholes, whichever section matc
   library.add("/livres/b", text("Nouvelle édition.\n\n" + book + "La baleine sombre."));
   library.add("/livres/c", text(sequel + "La baleine plonge."));
   CHECK(folded(library, "baleine").find("+1") != std::string::npos);
-  CHECK(library.search("baleine").second.size() == 2);
-  CHECK(library.search("nouvelle édition baleine", with(MatchMode::any)).second.size() == 2);
-  CHECK(library.search("baleine", with_copies()).second.size() == 3);
+  CHECK(library.search("baleine").hits.size() == 2);
+  CHECK(library.search("nouvelle édition baleine", with(MatchMode::any)).hits.size() == 2);
+  CHECK(library.search("baleine", with_copies()).hits.size() == 3);
 }

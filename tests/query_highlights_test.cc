@@ -186,10 +186,10 @@ TEST_CASE("highlights: all words of a passage that the query means, and no other
   for (int i = 0; i < 400; ++i) {
     const std::string query = generator.query();
     const std::set<std::string> terms = terms_of(query, database);
-    searcher.search(query, {}, [&](const Hit& hit) {
+    for (const Hit& hit : searcher.search(query, {}).hits) {
       ++hits;
       check_words(hit, query, terms);
-    });
+    }
   }
   CHECK(hits > 2000);
 }
@@ -202,10 +202,10 @@ TEST_CASE("highlights: all places of a passage where a phrase stands, and no oth
     const std::string phrase =
         generator.phrase(shelf().texts[generator.below(shelf().texts.size())]);
     if (phrase.find_first_of("\"“”«»") != std::string::npos) continue;
-    searcher.search('"' + phrase + '"', {}, [&](const Hit& hit) {
+    for (const Hit& hit : searcher.search('"' + phrase + '"', {}).hits) {
       ++hits;
       check_phrase(hit, phrase);
-    });
+    }
   }
   CHECK(hits > 90);
 }

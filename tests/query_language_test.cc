@@ -69,7 +69,7 @@ TEST_CASE("language: in a phrase, a hyphen may stand or not") {
   CHECK(library.all("\"porte-parole du port\"") == "a b");
   CHECK(library.all("\"porte parole du port\"") == "a");
   CHECK(library.all("\"le porteparole\"") == "a b");
-  CHECK(library.search("\"porteparole du port\"", as_typed()).first.documents == 2);
+  CHECK(library.search("\"porteparole du port\"", as_typed()).outcome.documents == 2);
   CHECK(library.lit("\"porteparole du port\"").find("[porte") != std::string::npos);
   CHECK(library.all("parle -\"porteparole du port\"").empty());
 }
@@ -90,8 +90,8 @@ TEST_CASE("language: words near each other, in either order and any inflection")
   CHECK(library.all("navires NEAR/100 ports") == "a b");
   CHECK(library.all("port NEAR/4 navire") == "a");
   CHECK(library.found("port NEAR/3 navire").empty());
-  CHECK(library.search("port NEAR/8 navire", as_typed()).first.documents == 2);
-  CHECK(library.search("port NEAR/8 navire", as_typed()).first.exact);
+  CHECK(library.search("port NEAR/8 navire", as_typed()).outcome.documents == 2);
+  CHECK(library.search("port NEAR/8 navire", as_typed()).outcome.exact);
 }
 
 TEST_CASE("language: what is near is lit only where it is") {
@@ -163,16 +163,16 @@ TEST_CASE("language: documents that only lack a date are counted") {
   const Library library;
   add_dated(library, {"2021", "2022", "", "2024"});
   library.add("/presse/autre", text("Un autre texte."));
-  CHECK(library.search("navire date:2022").first.undated == 1);
-  CHECK(library.search("navire", dated("2022..")).first.undated == 1);
-  CHECK(library.search("navire -date:2022").first.undated == 0);
-  CHECK(library.search("\"de l’île\" date:2022").first.undated == 1);
-  CHECK(library.search("navire").first.undated == 0);
-  CHECK(library.search("date:2022").first.undated == 2);
+  CHECK(library.search("navire date:2022").outcome.undated == 1);
+  CHECK(library.search("navire", dated("2022..")).outcome.undated == 1);
+  CHECK(library.search("navire -date:2022").outcome.undated == 0);
+  CHECK(library.search("\"de l’île\" date:2022").outcome.undated == 1);
+  CHECK(library.search("navire").outcome.undated == 0);
+  CHECK(library.search("date:2022").outcome.undated == 2);
 }
 
 TEST_CASE("language: what was not followed to the letter is told") {
   const Library library{{"a", "Le chat dort."}};
-  CHECK(library.search("chat").first.notes.empty());
-  CHECK(library.search(std::string(40, '(') + "chat").first.notes.size() == 1);
+  CHECK(library.search("chat").outcome.notes.empty());
+  CHECK(library.search(std::string(40, '(') + "chat").outcome.notes.size() == 1);
 }

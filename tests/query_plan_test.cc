@@ -160,7 +160,7 @@ TEST_CASE("plan: a prefix is completed to the words of the database, never to st
   const auto completions = [&](std::string_view query) {
     std::vector<std::string> words;
     const auto plan = with.plan(query);
-    for (const auto& form : plan.leaves.at(0).ways.at(0).slots.at(0).completions)
+    for (const auto& form : plan.leaves.at(0).ways.at(0).slots.at(0).forms)
       words.push_back(form.accented);
     return words;
   };
@@ -191,7 +191,7 @@ TEST_CASE("plan: a prefix is completed to the most frequent words, and that is s
   texts.emplace_back("mot11499");
   Planning with(texts);
   const Plan plan = with.plan("mot*");
-  const auto& completions = plan.leaves.at(0).ways.at(0).slots.at(0).completions;
+  const auto& completions = plan.leaves.at(0).ways.at(0).slots.at(0).forms;
   CHECK(completions.size() == 1000);
   CHECK(completions[0].accented == "mot11499");
   REQUIRE(plan.notes.size() == 1);
@@ -204,7 +204,7 @@ TEST_CASE("plan: many prefixes of a query have equal shares of the words") {
   Planning with({text});
   const Plan plan = with.plan("mot* mot* (mot* -mot*) OR m* NEAR/3 mo*");
   REQUIRE(plan.leaves.size() == 6);
-  for (const Leaf& leaf : plan.leaves) CHECK(leaf.ways.at(0).slots.at(0).completions.size() == 666);
+  for (const Leaf& leaf : plan.leaves) CHECK(leaf.ways.at(0).slots.at(0).forms.size() == 666);
   CHECK(plan.notes.size() == 6);
   CHECK(with.plan("mot* mot*").notes.empty());
 }

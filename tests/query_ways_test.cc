@@ -54,18 +54,17 @@ class Library {
   /// The names of what is found, the best first; behind a `~` if the query had to be relaxed.
   [[nodiscard]] std::string found(std::string_view query, const SearchOptions& options = {}) const {
     std::string names;
-    const Outcome outcome = search(query, options, [&](const Hit& hit) {
+    const auto [outcome, hits] = search(query, options);
+    for (const Hit& hit : hits)
       names += (names.empty() ? "" : " ") + hit.record.path.substr(hit.record.path.rfind('/') + 1);
-    });
     return outcome.relaxed ? "~" + names : names;
   }
 
   /// The same in the order of the names.
   [[nodiscard]] std::string all(std::string_view query, const SearchOptions& options = {}) const {
     std::vector<std::string> names;
-    search(query, options, [&](const Hit& hit) {
+    for (const Hit& hit : search(query, options).hits)
       names.push_back(hit.record.path.substr(hit.record.path.rfind('/') + 1));
-    });
     std::sort(names.begin(), names.end());
     std::string result;
     for (const std::string& name : names) result += (result.empty() ? "" : " ") + name;
@@ -75,20 +74,18 @@ class Library {
   /// The text of one name with its highlights in brackets.
   [[nodiscard]] std::string lit(std::string_view query, std::string_view name) const {
     std::string result;
-    search(query, {}, [&](const Hit& hit) {
+    for (const Hit& hit : search(query, {}).hits)
       if (hit.record.path.ends_with(name)) result = bracketed(hit.record.text, hit.highlights);
-    });
     return result;
   }
 
   [[nodiscard]] Outcome outcome(std::string_view query, const SearchOptions& options = {}) const {
-    return search(query, options, [](const Hit&) {});
+    return search(query, options).outcome;
   }
 
  private:
-  Outcome search(std::string_view query, const SearchOptions& options,
-                 const std::function<void(const Hit&)>& show) const {
-    return Searcher({(folder_ / "index").string()}, synonyms_).search(query, options, show);
+  [[nodiscard]] Answer search(std::string_view query, const SearchOptions& options) const {
+    return Searcher({(folder_ / "index").string()}, synonyms_).search(query, options);
   }
 
   TemporaryFolder folder_;

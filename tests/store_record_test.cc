@@ -75,10 +75,11 @@ template <class Change>
 std::string forged(const Change& change) {
   const std::string bytes = encode_record(sample());
   nlohmann::json fields =
-      nlohmann::json::from_cbor(std::string_view(bytes).substr(sizeof(XXH64_canonical_t)));
+      nlohmann::json::from_cbor(std::string_view(bytes).substr(sizeof(XXH64_canonical_t)), false);
   change(fields);
   std::string payload;
   nlohmann::json::to_cbor(fields, payload);
+  payload += sample().text;
   XXH64_canonical_t checksum;
   XXH64_canonicalFromHash(&checksum, XXH3_64bits(payload.data(), payload.size()));
   return std::string(reinterpret_cast<const char*>(checksum.digest), sizeof checksum) + payload;
@@ -141,6 +142,7 @@ TEST_CASE("a record that is none of ours is noticed, though its checksum fits") 
   CHECK(is_refused(forged([](json& fields) { fields[0] = 12; })));
   CHECK(is_refused(forged([](json& fields) { fields[4] = "non"; })));
   CHECK(is_refused(forged([](json& fields) { fields.back() = "phrases"; })));
+  CHECK(is_refused(forged([](json& fields) { fields[15] = 1U << 30U; })));
 }
 
 TEST_CASE("a sentence beyond the text of its record is noticed, though the checksum fits") {

@@ -1,12 +1,13 @@
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstddef>
 #include <string_view>
 
 namespace limier::corpus {
 
-/// How the words that are sought begin. Most other words are told from them by two bytes, before
+/// How the words that are sought begin. Most other words are told from them by three bytes, before
 /// anything is made of their spelling.
 class Heads {
  public:
@@ -19,8 +20,13 @@ class Heads {
   [[nodiscard]] bool may_hold(std::string_view surface) const;
 
  private:
-  std::bitset<1U << 7U> first_;
-  std::bitset<1U << 14U> both_;  ///< by the first letter, then the second
+  static constexpr std::size_t kLongest = 3;
+  static constexpr std::size_t kLetters = 32;  ///< in either case; what is none is taken for one
+
+  static std::size_t index_of(std::string_view letters);
+
+  /// Of one letter, of two, of three: whether a word may begin so.
+  std::array<std::bitset<kLetters * kLetters * kLetters>, kLongest> of_size_;
 };
 
 }  // namespace limier::corpus

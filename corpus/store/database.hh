@@ -13,7 +13,7 @@
 namespace limier::corpus {
 
 /// Raised whenever terms, values, records or metadata change their meaning.
-inline constexpr std::string_view kSchemaVersion = "10";
+inline constexpr std::string_view kSchemaVersion = "11";
 
 /// Metadata keys of every database.
 inline constexpr const char* kSchemaKey = "limier:schema";

@@ -56,7 +56,8 @@ std::vector<Sentence> decode_sentences(const json::array_t& numbers, std::size_t
 }
 
 /// Throws json::exception where fields are missing or of another type.
-Record record_of(json fields) {
+Record record_of(std::string_view payload) {
+  json fields = json::from_cbor(payload, false);  // the text, which follows, is none of it
   std::size_t next = 0;
   const auto text = [&] { return std::move(fields.at(next++).get_ref<std::string&>()); };
   const auto number = [&] { return fields.at(next++).get<std::size_t>(); };
@@ -76,9 +77,10 @@ Record record_of(json fields) {
   record.section = number();
   record.sections = number();
   record.begin = number();
-  record.text = text();
-  record.sentences =
-      decode_sentences(fields.at(next).get_ref<const json::array_t&>(), record.text.size());
+  const std::size_t bytes = number();
+  if (bytes > payload.size()) throw damaged();
+  record.text = payload.substr(payload.size() - bytes);
+  record.sentences = decode_sentences(fields.at(next).get_ref<const json::array_t&>(), bytes);
   return record;
 }
 
@@ -89,9 +91,10 @@ std::string encode_record(const Record& record) {
       json::array({record.id, record.path, record.title, record.date, record.date_from_text,
                    record.source, record.author, record.url, record.language, record.title_in_body,
                    static_cast<int>(record.line_rule), record.line, record.section, record.sections,
-                   record.begin, record.text, encode_sentences(record.sentences)});
+                   record.begin, record.text.size(), encode_sentences(record.sentences)});
   std::string payload;
   json::to_cbor(fields, payload);
+  payload += record.text;
   return checksum(payload) + payload;
 }
 
@@ -100,7 +103,7 @@ Record decode_record(std::string_view bytes) {
       bytes.size() < kChecksumBytes ? "" : bytes.substr(kChecksumBytes);
   if (payload.empty() || checksum(payload) != bytes.substr(0, kChecksumBytes)) throw damaged();
   try {
-    return record_of(json::from_cbor(payload));
+    return record_of(payload);
   } catch (const json::exception&) {
     throw damaged();  // with a checksum that fits: none of ours
   }

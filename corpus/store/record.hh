@@ -48,8 +48,8 @@ void drop_set_aside(std::vector<Piece>& pieces, const std::vector<Sentence>& sen
   });
 }
 
-/// The bytes that are stored: a checksum (XXH3, 64 bits) and a CBOR array. Frozen: a change of
-/// order or meaning needs a new schema version.
+/// The bytes that are stored: a checksum (XXH3, 64 bits), a CBOR array and the text. Frozen: a
+/// change of order or meaning needs a new schema version.
 std::string encode_record(const Record& record);
 
 /// The record in `bytes`. Throws Error when the checksum does not fit.

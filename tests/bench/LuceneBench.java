@@ -5,9 +5,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Paths;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
 import org.apache.lucene.document.Document;
@@ -39,7 +45,7 @@ import org.apache.lucene.util.Version;
  *
  * <pre>
  * LuceneBench index TSV FOLDER THREADS plain|offsets
- * LuceneBench search FOLDER TOPICS PASSES any|all highlighter|postings
+ * LuceneBench search FOLDER TOPICS PASSES any|all highlighter|postings THREADS
  * LuceneBench rank FOLDER TOPICS any|all LIMIT
  * </pre>
  *
@@ -60,7 +66,7 @@ public final class LuceneBench {
       rank(args[1], args[2], args[3].equals("all"), Integer.parseInt(args[4]));
     } else {
       search(args[1], args[2], Integer.parseInt(args[3]), args[4].equals("all"),
-          args[5].equals("postings"));
+          args[5].equals("postings"), Integer.parseInt(args[6]));
     }
   }
 
@@ -74,57 +80,62 @@ public final class LuceneBench {
     try (BufferedReader lines = Files.newBufferedReader(Paths.get(tsv), StandardCharsets.UTF_8);
         IndexWriter writer = new IndexWriter(FSDirectory.open(new File(folder)),
             new IndexWriterConfig(VERSION, ANALYZER).setSimilarity(new BM25Similarity()))) {
-      Thread[] workers = new Thread[threads];
-      for (int i = 0; i < threads; i++) {
-        workers[i] = new Thread(() -> addAll(lines, writer, type));
-        workers[i].start();
-      }
-      for (Thread worker : workers) {
-        worker.join();
-      }
+      inThreads(threads, () -> addAll(lines, writer, type));
     }
   }
 
-  private static void addAll(BufferedReader lines, IndexWriter writer, FieldType type) {
-    try {
-      while (true) {
-        String line;
-        synchronized (lines) {
-          line = lines.readLine();
-        }
-        if (line == null) {
-          return;
-        }
-        String[] parts = line.split("\t", 3);
-        Document document = new Document();
-        document.add(new StringField("id", parts[0], Field.Store.YES));
-        document.add(new Field("title", parts[1], type));
-        document.add(new Field("text", parts[2].replace("\\n", "\n"), type));
-        writer.addDocument(document);
+  private static Void addAll(BufferedReader lines, IndexWriter writer, FieldType type)
+      throws IOException {
+    while (true) {
+      String line;
+      synchronized (lines) {
+        line = lines.readLine();
       }
-    } catch (IOException error) {
-      error.printStackTrace();
-      System.exit(1);
+      if (line == null) {
+        return null;
+      }
+      String[] parts = line.split("\t", 3);
+      Document document = new Document();
+      document.add(new StringField("id", parts[0], Field.Store.YES));
+      document.add(new Field("title", parts[1], type));
+      document.add(new Field("text", parts[2].replace("\\n", "\n"), type));
+      writer.addDocument(document);
+    }
+  }
+
+  private static void inThreads(int threads, Callable<Void> work) throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      for (Future<Void> done : executor.invokeAll(Collections.nCopies(threads, work))) {
+        done.get();
+      }
+    } finally {
+      executor.shutdown();
     }
   }
 
   private static void search(String folder, String topics, int passes, boolean all,
-      boolean postings) throws Exception {
+      boolean postings, int threads) throws Exception {
     List<String> queries = Files.readAllLines(Paths.get(topics), StandardCharsets.UTF_8);
     try (DirectoryReader reader = DirectoryReader.open(FSDirectory.open(new File(folder)))) {
       IndexSearcher searcher = new IndexSearcher(reader);
       searcher.setSimilarity(new BM25Similarity());
       for (int pass = 0; pass < passes; pass++) {
         long begin = System.nanoTime();
-        int answered = 0;
-        int passages = 0;
-        for (String line : queries) {
-          int found = answer(searcher, line.substring(line.indexOf('\t') + 1), all, postings);
-          answered += found > 0 ? 1 : 0;
-          passages += found;
-        }
-        System.out.printf(Locale.ROOT, "%.6f %d %d%n", (System.nanoTime() - begin) / 1e9, answered,
-            passages);
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger answered = new AtomicInteger();
+        AtomicInteger passages = new AtomicInteger();
+        inThreads(threads, () -> {
+          for (int i = next.getAndIncrement(); i < queries.size(); i = next.getAndIncrement()) {
+            String line = queries.get(i);
+            int found = answer(searcher, line.substring(line.indexOf('\t') + 1), all, postings);
+            answered.addAndGet(found > 0 ? 1 : 0);
+            passages.addAndGet(found);
+          }
+          return null;
+        });
+        System.out.printf(Locale.ROOT, "%.6f %d %d%n", (System.nanoTime() - begin) / 1e9,
+            answered.get(), passages.get());
       }
     }
   }
@@ -167,7 +178,7 @@ public final class LuceneBench {
         passages += passage != null ? 1 : 0;
       }
       for (ScoreDoc hit : top.scoreDocs) {
-        searcher.doc(hit.doc, java.util.Collections.singleton("title"));
+        searcher.doc(hit.doc, Collections.singleton("title"));
       }
       return passages;
     }

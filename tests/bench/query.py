@@ -30,7 +30,8 @@ def measure(bench):
         if not os.path.exists(bench.path(name)):
             say(f"query: building {name}")
             build(bench.path(name))
-    return {"cold": cold(bench), "batch": batch.measure(bench), "batch-grown": grown(bench)}
+    return {"cold": cold(bench), "batch": batch.measure(bench),
+            "batch-threads": batch.measure_threads(bench), "batch-grown": grown(bench)}
 
 
 def cold(bench):

@@ -333,9 +333,10 @@ TEST_CASE("a batch that is not there is an error") {
 TEST_CASE("a batch answers each query before it reads the next") {
   const std::string format =
       GENERATE(as<std::string>(), "jsonl", "trec", "paths", "text", "lines", "csv", "tsv");
-  CAPTURE(format);
+  const std::string input = GENERATE(as<std::string>(), "-", "/dev/stdin");
+  CAPTURE(format, input);
   Process process(searcher(),
-                  {"-d", library() / "db", "--batch", "-", "--format", format, "-n", "1"},
+                  {"-d", library() / "db", "--batch", input, "--format", format, "-n", "1"},
                   library().setting());
   process.write("bac\n");
   const auto read_until = [&](const std::string& part) {
