@@ -1,6 +1,12 @@
 #include "query/batch.hh"
 
 namespace limier::query {
+namespace {
+
+/// Answers that may be kept for one that takes long: each is whole texts.
+constexpr std::size_t kMostEarly = 16;
+
+}  // namespace
 
 std::optional<BatchQuery> Batch::next() {
   const std::lock_guard lock(reading_);
@@ -16,12 +22,16 @@ std::optional<BatchQuery> Batch::next() {
   return std::nullopt;
 }
 
-void Batch::in_turn(const BatchQuery& query, const std::function<void()>& print) {
+void Batch::finish(BatchQuery query, BatchAnswer answer) {
   std::unique_lock lock(printing_);
-  printed_.wait(lock, [&] { return stopped_ || turn_ == query.turn; });
+  const std::size_t turn = query.turn;
+  printed_.wait(lock, [&] { return stopped_ || turn < turn_ + kMostEarly; });
   if (stopped_) return;
-  print();
-  ++turn_;
+  early_.emplace(turn, std::pair(std::move(query), std::move(answer)));
+  for (auto next = early_.begin(); next != early_.end() && next->first == turn_; ++turn_) {
+    print_(next->second.first, next->second.second);
+    next = early_.erase(next);
+  }
   printed_.notify_all();
 }
 

@@ -5,9 +5,15 @@
 #include <cstddef>
 #include <functional>
 #include <istream>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
+#include <variant>
+
+#include "corpus/error.hh"
+#include "query/answer.hh"
 
 namespace limier::query {
 
@@ -19,31 +25,38 @@ struct BatchQuery {
   std::size_t turn = 0;  ///< queries before it
 };
 
-/// A query a line, or `id<TAB>query`: given out to threads, whose answers come in the order of the
-/// lines.
+using BatchAnswer = std::variant<Answer, corpus::Error>;
+
+/// A query a line, or `id<TAB>query`: given out to threads, whose answers are printed in the order
+/// of the lines.
 class Batch {
  public:
-  explicit Batch(std::istream& in) : in_(in) {}
+  using Print = std::function<void(const BatchQuery&, const BatchAnswer&)>;
+
+  Batch(std::istream& in, Print print) : in_(in), print_(std::move(print)) {}
 
   /// The next query, to one of the threads that ask; none when there are no more, or after `stop`.
   std::optional<BatchQuery> next();
 
-  /// Runs `print` once that of all queries before was run; after `stop`, not at all.
-  void in_turn(const BatchQuery& query, const std::function<void()>& print);
+  /// Prints an answer once all before it are printed; after `stop`, not at all. One that comes too
+  /// early is kept while the thread goes on, or waits if many are.
+  void finish(BatchQuery query, BatchAnswer answer);
 
   /// Lets all threads end, since one failed.
   void stop();
 
  private:
   std::istream& in_;
-  std::mutex reading_;
   std::size_t line_ = 0;
   std::size_t given_ = 0;
+  std::mutex reading_;
 
+  Print print_;
+  std::map<std::size_t, std::pair<BatchQuery, BatchAnswer>> early_;  ///< by their turns
+  std::size_t turn_ = 0;  ///< of the answer to be printed next
+  std::atomic<bool> stopped_ = false;
   std::mutex printing_;
   std::condition_variable printed_;
-  std::size_t turn_ = 0;
-  std::atomic<bool> stopped_ = false;
 };
 
 }  // namespace limier::query

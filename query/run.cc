@@ -12,6 +12,7 @@
 #include <string>
 #include <system_error>
 #include <thread>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -117,42 +118,44 @@ class Session {
   /// Answers a batch on so many threads; a query that fails is reported, and the others are
   /// answered.
   ExitCode run_batch(std::istream& in, unsigned jobs) {
-    Batch batch(in);
-    std::vector<std::future<ExitCode>> others;
+    ExitCode code = ExitCode::ok;
+    Batch batch(in, [&](const BatchQuery& query, const BatchAnswer& answer) {
+      if (const auto* error = std::get_if<corpus::Error>(&answer)) {
+        complain(*error);
+        code = ExitCode::fatal;
+      } else {
+        print(query.id, std::get<Answer>(answer));
+      }
+    });
+    std::vector<std::future<void>> others;
     for (unsigned i = 1; i < jobs; ++i)
       others.push_back(std::async(std::launch::async, [&] {
         Searcher searcher = make_searcher(options_);
-        return take_part(batch, searcher);
+        take_part(batch, searcher);
       }));
-    ExitCode code = take_part(batch, searcher_);
-    for (std::future<ExitCode>& other : others) code = std::max(code, other.get());
+    take_part(batch, searcher_);
+    for (std::future<void>& other : others) other.get();
     return code;
   }
 
  private:
   /// Answers queries of a batch until there are no more.
-  ExitCode take_part(Batch& batch, Searcher& searcher) {
-    ExitCode code = ExitCode::ok;
+  void take_part(Batch& batch, Searcher& searcher) const {
     try {
       while (const auto next = batch.next()) {
-        std::variant<Answer, corpus::Error> answer;
+        BatchAnswer answer;
         try {
           answer = searcher.search(next->query, search_);
         } catch (const corpus::Error& error) {
           answer =
               corpus::Error(fmt::format("line {}: {}", next->line, error.what()), error.hint());
-          code = ExitCode::fatal;
         }
-        batch.in_turn(*next, [&] {
-          if (const auto* found = std::get_if<Answer>(&answer)) print(next->id, *found);
-          else complain(std::get<corpus::Error>(answer));
-        });
+        batch.finish(*next, std::move(answer));
       }
     } catch (...) {
       batch.stop();
       throw;
     }
-    return code;
   }
 
   void print(const std::string& id, const Answer& answer) {
