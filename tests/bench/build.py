@@ -10,7 +10,7 @@ import texts
 from measure import empty, folder_mb, index_mb, interleave, median, say
 from tables import beside, figure, ratio, table
 
-GROWTH = (1, 2, 4, 8)
+GROWTH = (2, 4, 8)
 TREE = "a tree of files"
 LIMIER_TREE = f"Limier, {TREE}"
 
@@ -79,33 +79,40 @@ def small(bench):
 
 
 def growth(bench):
-    """Once each: the larger ones take minutes. What is added is told from the corpus by its cost."""
-    rows, before = [], None
+    """Once each: the larger ones take minutes, in which a machine may come to give less. So what each
+    takes is compared with its parts, built right before it and right after."""
+    corpus, text_mb = bench.grown(1)
+    drawn, scratch = bench.path("corpus-drawn.jsonl"), bench.path("limier-part")
+    texts.write_json_lines(drawn, texts.recombine(bench.documents, len(bench.documents), seed=1))
+    rows = []
 
-    def build(label, source, text_mb, database):
+    def build(label, source, factor, database):
         say(f"growth: {label}")
         cost = peers.limier(source, empty(database))
-        size = index_mb(database)
-        seconds, added_mb = cost.seconds, text_mb
-        if before:
-            seconds, added_mb = seconds - before[0], text_mb - before[1]
-        rows.append([label, figure(text_mb), figure(cost.seconds), figure(text_mb / cost.seconds),
-                     figure(seconds / added_mb), figure(cost.peak), figure(size),
-                     ratio(size, text_mb), figure(folder_mb(database))])
-        return cost.seconds, text_mb
+        size, mb = index_mb(database), factor * text_mb
+        rows.append([label, figure(mb), figure(cost.seconds), figure(mb / cost.seconds), "",
+                     figure(cost.peak), figure(size), ratio(size, mb), figure(folder_mb(database))])
+        return cost.seconds
 
-    drawn = bench.path("corpus-drawn.jsonl")
-    texts.write_json_lines(drawn, texts.recombine(bench.documents, len(bench.documents), seed=1))
-    build("1 x, all drawn", drawn, texts.size_mb(bench.documents), bench.path("limier-drawn"))
-    os.remove(drawn)
-    empty(bench.path("limier-drawn"))
+    def parts():
+        say("growth: parts")
+        return [peers.limier(source, empty(scratch)).seconds for source in (corpus, drawn)]
+
+    build("1 x", corpus, 1, scratch)
+    build("1 x, all drawn", drawn, 1, scratch)
+    before = parts()
     for factor in GROWTH:
-        source, text_mb = bench.grown(factor)
+        source, _ = bench.grown(factor)
         database = bench.path(f"limier-{factor}x")
-        before = build(f"{factor} x", source, text_mb, database)
+        seconds = build(f"{factor} x", source, factor, database)
+        os.remove(source)
         if factor != GROWTH[-1]:  # the largest one serves the queries
             empty(database)
-        if factor != 1:
-            os.remove(source)
-    return table(["text", "MB", "wall s", "MB/s", "s/MB added", "peak MB", "index MB",
+        after = parts()
+        one, more = [(first + second) / 2 for first, second in zip(before, after)]
+        rows[-1][4] = ratio(seconds, one + (factor - 1) * more)
+        before = after
+    os.remove(drawn)
+    empty(scratch)
+    return table(["text", "MB", "wall s", "MB/s", "time ÷ its parts", "peak MB", "index MB",
                   "index ÷ text", "on disk MB"], rows)
