@@ -74,15 +74,23 @@ void forget(const std::string& given, Sources& sources) {
   all.push_back(path);
 }
 
-/// What was given replaces what is known, or is added. What is known under another name keeps that.
-void remember_given(Sources& sources) {
+bool is_there(const std::string& path) {
+  std::error_code error;
+  const auto type = std::filesystem::symlink_status(path, error).type();
+  return path == kStandardInput || type != std::filesystem::file_type::not_found;
+}
+
+/// What was given replaces what is known, or is added, unless it is mistyped: each later run would
+/// miss it. What is known under another name keeps that. Returns what is not remembered.
+std::vector<Source> remember_given(Sources& sources) {
+  std::vector<Source> mistyped;
   std::unordered_map<std::string, std::size_t> places;
   for (std::size_t i = 0; i < sources.known.size(); ++i)
     places[real_path(sources.known[i].path)] = i;
   for (Source& source : sources.given) {
     const auto [place, is_new] = places.try_emplace(real_path(source.path), sources.known.size());
     if (is_new) {
-      sources.known.push_back(source);
+      (is_there(source.path) ? sources.known : mistyped).push_back(source);
       continue;
     }
     Source& before = sources.known[place->second];
@@ -90,6 +98,7 @@ void remember_given(Sources& sources) {
     if (before.reading != source.reading) sources.distrusted.insert(source.path);
     before = source;
   }
+  return mistyped;
 }
 
 }  // namespace
@@ -104,9 +113,12 @@ Sources choose_sources(const Options& options, const std::vector<Source>& known)
   sources.given = given_sources(options);
   sources.known = known;
   for (const std::string& given : options.forget) forget(given, sources);
-  remember_given(sources);
+  const std::vector<Source> mistyped = remember_given(sources);
   const bool takes_all = options.rebuild || (sources.given.empty() && options.forget.empty());
-  if (takes_all) sources.given = sources.known;
+  if (takes_all) {
+    sources.given = sources.known;
+    sources.given.insert(sources.given.end(), mistyped.begin(), mistyped.end());
+  }
   if (sources.given.empty() && options.forget.empty())
     throw Error("no sources", "name a folder or a file to index");
   // A filter may have been uninstalled since: better no run than a failure of each file.

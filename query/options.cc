@@ -225,6 +225,7 @@ void check_question(const Options& options) {
 void check_format(const Options& options) {
   const OutputFormat format = options.format;
   const bool tells_more = format == OutputFormat::text || format == OutputFormat::jsonl;
+  if (options.null_separated && format != OutputFormat::paths) refuse("-0 without --format paths");
   if (options.search.explain && !tells_more) refuse("--explain without --format text or jsonl");
   if (options.search.facet != Facet::none && (!tells_more || options.count || options.quiet))
     refuse("--facets without --format text or jsonl, or with --count or --quiet");

@@ -279,4 +279,8 @@ TEST_CASE("the default database follows the environment") {
     const Variable other("LIMIER_DATABASE", "");
     CHECK(default_database() == "/home/anna/.local/share/limier/index");
   }
+  SECTION("without a home it must be named") {
+    const Variable none("HOME", nullptr);
+    CHECK_THROWS_WITH(default_database(), "no database is named, and HOME is not set");
+  }
 }

@@ -232,7 +232,11 @@ std::string default_database() {
   };
   if (std::string chosen = variable("LIMIER_DATABASE"); !chosen.empty()) return chosen;
   if (std::string data = variable("XDG_DATA_HOME"); !data.empty()) return data + "/limier/index";
-  return variable("HOME") + "/.local/share/limier/index";
+  const std::string home = variable("HOME");
+  if (home.empty())
+    throw Error("no database is named, and HOME is not set",
+                "name one: -d DIR, or LIMIER_DATABASE");
+  return home + "/.local/share/limier/index";
 }
 
 }  // namespace limier::corpus

@@ -184,6 +184,19 @@ TEST_CASE("a source that is missing from the first does not keep others from bei
   CHECK(workshop.found("puits").size() == 2);
 }
 
+TEST_CASE("a mistyped source is told once, and not remembered") {
+  const Workshop workshop;
+  write_three(workshop);
+  REQUIRE(workshop.index({"fonds"}).code == 0);
+  const Result result = workshop.index({"fond"});
+  CHECK(result.code == 3);
+  CHECK(contains(result.err, workshop / "fond"));
+  CHECK(workshop.index({}).code == 0);
+  CHECK(workshop.index({"--rebuild", "fond"}).code == 3);
+  CHECK(workshop.index({"--rebuild"}).code == 0);
+  CHECK(workshop.found("puits").size() == 2);
+}
+
 TEST_CASE("a mistyped source alone makes no database") {
   const Workshop workshop;
   const Result result = workshop.index({"nulle-part"});
