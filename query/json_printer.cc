@@ -23,7 +23,6 @@ std::string dump(const Json& value) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t control = corpus::next_terminal_control(text, at);
     result.append(text, at, control - at);
-    at = control;
     if (control == text.size()) break;
     const corpus::CodePoint c = corpus::code_point_at(text, control);
     result += fmt::format("\\u{:04x}", static_cast<unsigned>(c.value));

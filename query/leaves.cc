@@ -35,6 +35,20 @@ std::string words_of(const Way& way) {
   return words;
 }
 
+/// As the index spells `words`, in the capitals that names and acronyms have.
+std::string shown(const Way& way, const std::string& words) {
+  std::string result;
+  for (const Slot& slot : way.slots) {
+    const bool as_known = slot.forms.empty() || way.origin == Origin::correction;
+    const std::string& word = as_known ? slot.word.accented : slot.forms[0].accented;
+    if (!result.empty()) result += ' ';
+    result += way.origin == Origin::variant ? capitalised(word) : word;
+  }
+  const bool acronym = way.origin == Origin::acronym && words.find(' ') == std::string::npos;
+  if (acronym) return upper_case(way.slots.size() == 1 ? result : words);
+  return result;
+}
+
 }  // namespace
 
 Leaf LeafMaker::word(std::span<const Token> tokens, std::string_view text, bool excluded) {
@@ -197,20 +211,6 @@ void LeafMaker::add_words(Leaf& leaf, const std::string& words, Origin origin, b
                                                        : slots_.literal(word));
   way.shown = shown(way, words);
   leaf.ways.push_back(std::move(way));
-}
-
-/// As the index spells `words`, in the capitals that names and acronyms have.
-std::string LeafMaker::shown(const Way& way, const std::string& words) const {
-  std::string result;
-  for (const Slot& slot : way.slots) {
-    const bool as_known = slot.forms.empty() || way.origin == Origin::correction;
-    const std::string& word = as_known ? slot.word.accented : slot.forms[0].accented;
-    if (!result.empty()) result += ' ';
-    result += way.origin == Origin::variant ? capitalised(word) : word;
-  }
-  const bool acronym = way.origin == Origin::acronym && words.find(' ') == std::string::npos;
-  if (acronym) return upper_case(way.slots.size() == 1 ? result : words);
-  return result;
 }
 
 /// Takes a word that no section holds to the nearest that one does; in a compound, each such part.

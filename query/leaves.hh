@@ -51,7 +51,6 @@ class LeafMaker {
   void widen_parts(Leaf& leaf, const std::vector<Slot>& parts);
   void correct(Leaf& leaf);
   void add_words(Leaf& leaf, const std::string& words, Origin origin, bool inflected);
-  [[nodiscard]] std::string shown(const Way& way, const std::string& words) const;
   void weigh(Leaf& leaf);
 
   const Xapian::Database& database_;

@@ -7,7 +7,6 @@
 namespace limier::test {
 
 using query::Hit;
-using query::Outcome;
 using query::SearchOptions;
 
 corpus::Document text(std::string body, std::string title) {

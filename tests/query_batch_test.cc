@@ -2,7 +2,6 @@
 #include <sstream>
 #include <string>
 #include <thread>
-#include <variant>
 #include <vector>
 
 #include "query/batch.hh"

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <filesystem>
-#include <functional>
 #include <initializer_list>
 #include <iterator>
 #include <sstream>
