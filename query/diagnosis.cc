@@ -21,13 +21,8 @@ constexpr std::size_t kMaxNearest = 3;
 /// Inflections share so many first letters, or all but the last; fewer would be other words.
 constexpr std::size_t kSharedLetters = 4;
 
-/// How many documents hold a leaf as typed, in any inflection.
-Outcome count(const Leaf& leaf, const FindContext& context) {
-  Plan plan;
-  plan.leaves = {leaf};
-  plan.leaves[0].excluded = false;
-  std::erase_if(plan.leaves[0].ways, [](const Way& way) { return !is_as_typed(way.origin); });
-  plan.root.kind = PlanNode::Kind::leaf;
+/// How many documents a plan of one part finds.
+Outcome count(const Plan& plan, const FindContext& context) {
   SearchOptions options = context.options;
   options.limit = 0;
   options.offset = 0;
@@ -62,10 +57,16 @@ std::vector<std::string> other_forms(const Slot& slot, const FindContext& contex
   return forms;
 }
 
+/// How many documents hold a leaf as typed, in any inflection.
 WordCount count_word(const Leaf& leaf, const FindContext& context) {
+  Plan plan;
+  plan.leaves = {leaf};
+  plan.leaves[0].excluded = false;
+  std::erase_if(plan.leaves[0].ways, [](const Way& way) { return !is_as_typed(way.origin); });
+  plan.root.kind = PlanNode::Kind::leaf;
   WordCount word;
   word.typed = leaf.typed;
-  const Outcome outcome = count(leaf, context);
+  const Outcome outcome = count(plan, context);
   word.documents = outcome.documents;
   word.exact = outcome.exact;
   const std::vector<Slot>& slots = leaf.ways.front().slots;
@@ -77,6 +78,19 @@ WordCount count_word(const Leaf& leaf, const FindContext& context) {
          corpus::nearest_words(context.database, slots[0].word.folded, kMaxNearest))
       word.nearest.push_back(std::move(near.accented));
   }
+  return word;
+}
+
+WordCount count_field(const FieldCondition& condition, const FindContext& context) {
+  Plan plan;
+  plan.fields = {condition};
+  plan.root.kind = PlanNode::Kind::field;
+  const Outcome outcome = count(plan, context);
+  const std::string_view quote = condition.typed.find(' ') == std::string::npos ? "" : "\"";
+  WordCount word;
+  word.typed = fmt::format("{}:{}{}{}", condition.field->name, quote, condition.typed, quote);
+  word.documents = outcome.documents;
+  word.exact = outcome.exact;
   return word;
 }
 
@@ -161,6 +175,9 @@ Diagnosis diagnose(std::string_view query, const Plan& plan, const FindContext& 
     for (const Leaf& leaf : plan.leaves)
       if (!leaf.group && !leaf.ways.empty() && diagnosis.words.size() < kMaxWords)
         diagnosis.words.push_back(count_word(leaf, context));
+    for (const FieldCondition& condition : plan.fields)  // but those of options
+      if (!condition.typed.empty() && diagnosis.words.size() < kMaxWords)
+        diagnosis.words.push_back(count_field(condition, context));
     Remedy(query, context.options, trial).find(diagnosis);
   } catch (const corpus::Error&) {
     diagnosis.given_up.clear();  // the time is over: what is known so far is told

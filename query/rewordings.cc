@@ -52,6 +52,23 @@ bool joins(const Lexeme& lexeme) {
   return lexeme.op == Operator::all || lexeme.op == Operator::any || lexeme.op == Operator::near;
 }
 
+/// Whether anything is asked for: what only excludes finds nearly all that there is.
+bool asks(const Lexemes& all) {
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!excludes(all[i])) {
+      if (is_part(all[i])) return true;
+      continue;
+    }
+    int depth = 0;
+    do {
+      if (++i == all.size()) return false;
+      if (all[i].kind == Lexeme::Kind::open) ++depth;
+      if (all[i].kind == Lexeme::Kind::close) --depth;
+    } while (depth > 0 || excludes(all[i]));
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<Rewording> unquoted(std::string_view query) {
@@ -81,7 +98,7 @@ std::vector<Rewording> shortened(std::string_view query) {
     else if (end < all.size() && joins(all[end])) ++end;
     Lexemes rest(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(begin));
     rest.insert(rest.end(), all.begin() + static_cast<std::ptrdiff_t>(end), all.end());
-    if (!rest.empty()) result.push_back({text_of(rest), given_up});
+    if (asks(rest) || (!rest.empty() && !asks(all))) result.push_back({text_of(rest), given_up});
   }
   return result;
 }

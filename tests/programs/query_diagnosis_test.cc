@@ -71,6 +71,21 @@ TEST_CASE("nothing found: what would find something is what finds it when it is 
   CHECK(contains(said, ": " + std::to_string(found) + " document"));
 }
 
+TEST_CASE("nothing found: a field is counted like a word") {
+  CHECK(said_of({"source:Gazette"}) == "source:Gazette: in no document\n");
+  CHECK(said_of({"dockers date:2021"}) ==
+        "dockers: in 1 document\n"
+        "date:2021: in 1 document\n"
+        "emptied by dockers: 1 document for date:2021\n");
+  CHECK(contains(said_of({"source:\"La Gazette\""}), "source:\"La Gazette\": in no document\n"));
+}
+
+TEST_CASE("nothing found: what is excluded is given up before all that is asked for") {
+  CHECK(contains(said_of({"dockers -Varenne"}), "emptied by -Varenne: 1 document for dockers\n"));
+  CHECK(contains(said_of({"dockers -(vent OU Varenne)"}), "1 document for dockers"));
+  CHECK_FALSE(contains(said_of({"dockers -(vent OU Varenne)"}), " for -"));
+}
+
 TEST_CASE("nothing found: options can be what emptied the search") {
   CHECK(contains(said_of({"--until", "2020", "phoques"}),
                  "emptied by --since or --until: 1 document without\n"));
