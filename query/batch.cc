@@ -28,9 +28,10 @@ void Batch::finish(BatchQuery query, BatchAnswer answer) {
   printed_.wait(lock, [&] { return stopped_ || turn < turn_ + kMostEarly; });
   if (stopped_) return;
   early_.emplace(turn, std::pair(std::move(query), std::move(answer)));
-  for (auto next = early_.begin(); next != early_.end() && next->first == turn_; ++turn_) {
-    print_(next->second.first, next->second.second);
-    next = early_.erase(next);
+  while (!early_.empty() && early_.begin()->first == turn_) {
+    const auto next = early_.extract(early_.begin());
+    print_(next.mapped().first, next.mapped().second);
+    ++turn_;
   }
   printed_.notify_all();
 }

@@ -14,6 +14,9 @@ namespace {
 using corpus::make_term;
 using Xapian::Query;
 
+/// Finds all sections. Threads cannot share Query::MatchAll: its users are counted without a lock.
+Query everything() { return Query(std::string()); }
+
 class Compiler {
  public:
   explicit Compiler(const CompileContext& context)
@@ -46,7 +49,7 @@ class Compiler {
         return exclude(join(Query::OP_AND, compile_all(node.children)), node.excluded);
       case PlanNode::Kind::bag: break;
     }
-    return exclude(node.children.empty() ? Query::MatchAll : bag(node), node.excluded);
+    return exclude(node.children.empty() ? everything() : bag(node), node.excluded);
   }
 
   std::vector<Query> compile_all(const std::vector<PlanNode>& nodes) {
@@ -86,7 +89,7 @@ class Compiler {
 
   static Query at_least(double needed, std::span<const std::size_t> order,
                         const std::vector<Query>& parts, const std::vector<double>& weights) {
-    if (needed <= 0) return Query::MatchAll;
+    if (needed <= 0) return everything();
     if (order.empty()) return Query::MatchNothing;
     const std::size_t first = order.front();
     const Query without = at_least(needed, order.subspan(1), parts, weights);
@@ -125,7 +128,7 @@ class Compiler {
 
   static Query field(const FieldCondition& condition) {
     if (condition.field->kind == corpus::FieldKind::path)
-      return condition.path.empty() ? Query::MatchAll : Query(corpus::path_term(condition.path));
+      return condition.path.empty() ? everything() : Query(corpus::path_term(condition.path));
     if (condition.field->kind == corpus::FieldKind::date) return dates(condition);
     std::vector<Query> words;
     for (const Slot& slot : condition.slots) {
@@ -143,7 +146,7 @@ class Compiler {
     const std::string any = "0";
     const auto& [first, last] = condition.dates;
     if (condition.undated)
-      return {Query::OP_AND_NOT, Query::MatchAll, Query(Query::OP_VALUE_GE, kSlot, any)};
+      return {Query::OP_AND_NOT, everything(), Query(Query::OP_VALUE_GE, kSlot, any)};
     const std::string from = first.empty() ? any : first;
     return last.empty() ? Query(Query::OP_VALUE_GE, kSlot, from)
                         : Query(Query::OP_VALUE_RANGE, kSlot, from, last);

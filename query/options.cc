@@ -161,7 +161,7 @@ void declare(CLI::App& app, Options& options, std::vector<std::string>& words) {
       "Colour what matched (auto: on a terminal)");
   app.add_option("--batch", options.batch, "Run a query a line, or ID<TAB>QUERY; - for stdin")
       ->type_name("FILE");
-  app.add_option("-j,--jobs", options.jobs, "Threads for such a file [all processors, 16 at most]")
+  app.add_option("-j,--jobs", options.jobs, "Threads for such a file [all processors, 8 at most]")
       ->type_name("N")
       ->check(CLI::Range(1U, 256U).description(""));
   app.add_option("--show", options.show, "Print the text of this document, WORDS highlighted")
@@ -217,6 +217,7 @@ void check_question(const Options& options) {
     return;
   }
   if (options.query && !options.batch.empty()) refuse("both a query and --batch");
+  if (options.jobs > 0 && options.batch.empty()) refuse("--jobs without --batch");
   const bool can_ask = !options.quiet && is_interactive();
   if (!options.query && options.batch.empty() && !can_ask) refuse("no query");
 }

@@ -65,6 +65,7 @@ bool asks(const Lexemes& all) {
       if (all[i].kind == Lexeme::Kind::open) ++depth;
       if (all[i].kind == Lexeme::Kind::close) --depth;
     } while (depth > 0 || excludes(all[i]));
+    while (i + 2 < all.size() && all[i + 1].op == Operator::near) i += 2;
   }
   return false;
 }

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <future>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <thread>
@@ -47,16 +48,12 @@ corpus::Opening opening_of(const SearchOptions& options) {
   return opening;
 }
 
-Searcher make_searcher(const Options& options) {
-  return {options.databases, options.synonyms, opening_of(options.search)};
-}
-
 class Session {
  public:
   explicit Session(const Options& options)
       : options_(options),
         search_(options.search),
-        searcher_(make_searcher(options)),
+        searcher_(options.databases, options.synonyms, opening_of(options.search)),
         printer_(make_printer(options)) {
     search_.as_typed = options.count || options.quiet;
     search_.count_all = options.count;
@@ -127,18 +124,35 @@ class Session {
         print(query.id, std::get<Answer>(answer));
       }
     });
-    std::vector<std::future<void>> others;
-    for (unsigned i = 1; i < jobs; ++i)
-      others.push_back(std::async(std::launch::async, [&] {
-        Searcher searcher = make_searcher(options_);
-        take_part(batch, searcher);
-      }));
+    std::vector<std::future<void>> helpers = start_helpers(batch, jobs - 1);
     take_part(batch, searcher_);
-    for (std::future<void>& other : others) other.get();
+    for (std::future<void>& helper : helpers) helper.get();
     return code;
   }
 
  private:
+  /// So many threads that take part in a batch, or fewer where no more can be had.
+  std::vector<std::future<void>> start_helpers(Batch& batch, unsigned count) const {
+    std::vector<std::future<void>> helpers;
+    try {
+      while (helpers.size() < count)
+        helpers.push_back(std::async(std::launch::async, [&] { help(batch); }));
+    } catch (const std::system_error&) {
+      // Those that there are do all of it.
+    }
+    return helpers;
+  }
+
+  void help(Batch& batch) const {
+    std::optional<Searcher> searcher;
+    try {
+      searcher.emplace(options_.databases, options_.synonyms, opening_of(options_.search));
+    } catch (const corpus::Error&) {
+      return;  // too many open files, say: the others do its share
+    }
+    take_part(batch, *searcher);
+  }
+
   /// Answers queries of a batch until there are no more.
   void take_part(Batch& batch, Searcher& searcher) const {
     try {
@@ -187,7 +201,7 @@ class Session {
 };
 
 /// The threads that answer a file, unless it is said how many: more take memory and gain little.
-constexpr unsigned kMostJobs = 16;
+constexpr unsigned kMostJobs = 8;
 
 ExitCode run_batch(const Options& options, Session& session) {
   // Whoever writes to a pipe may wait for an answer before the next query.

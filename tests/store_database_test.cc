@@ -213,6 +213,13 @@ TEST_CASE("a database that may not be read is not taken for a damaged one") {
   CHECK_FALSE(contains(error.hint(), "rebuild"));
 }
 
+TEST_CASE("where too many files are open, the database is not to be rebuilt") {
+  const StoreError error =
+      explain(Xapian::DatabaseOpeningError("Couldn't open postlist.glass", EMFILE), "/srv/presse");
+  CHECK(error.what() == std::string("/srv/presse: cannot be opened: Too many open files"));
+  CHECK(contains(error.hint(), "ulimit"));
+}
+
 TEST_CASE("several databases are searched as one") {
   const TemporaryFolder a;
   const TemporaryFolder b;

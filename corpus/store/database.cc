@@ -217,6 +217,9 @@ StoreError explain(const Xapian::Error& error, const std::string& name) {
   if (is_of_opening && (system == fmt::format(" ({})", closed) || holds_closed_folder(name)))
     return StoreError(fmt::format("{}: cannot be read: {}", name, closed),
                       "ask its owner for the right to read it");
+  if (is_of_opening && system == fmt::format(" ({})", std::strerror(EMFILE)))
+    return StoreError(fmt::format("{}: cannot be opened: {}", name, std::strerror(EMFILE)),
+                      "allow more: ulimit -n; or use fewer: --jobs");
   if ((type == "DatabaseError" || type == "DatabaseCreateError") && !system.empty())
     return StoreError(fmt::format("{}: cannot be used: {}{}", name, reason, system), cure);
   if (type.starts_with("Database") && type != "DatabaseModifiedError")

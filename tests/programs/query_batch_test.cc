@@ -27,7 +27,8 @@ const Workshop& library() {
 /// Queries of which some find much, some nothing, and every seventh is refused.
 std::string many_queries(std::size_t count) {
   constexpr auto kQueries = std::to_array<const char*>(
-      {"pont", "hippopotame", "bac OU maire", "démission", "\"le pont\"", "po*"});
+      {"pont", "hippopotame", "bac OU maire", "démission pont lundi", "\"le pont\"", "po*", "-pont",
+       "-(maire bac) -lundi", "path:fonds"});
   std::string lines;
   for (std::size_t i = 0; i < count; ++i) {
     lines += "q" + std::to_string(i) + "\t";
@@ -41,7 +42,7 @@ std::string many_queries(std::size_t count) {
 
 TEST_CASE("a batch on several threads is as on one, errors too") {
   const Workshop workshop;
-  const std::string file = workshop.write("requêtes.tsv", many_queries(200));
+  const std::string file = workshop.write("requêtes.tsv", many_queries(1000));
   const std::string format = GENERATE(as<std::string>(), "text", "trec", "lines", "csv");
   const auto run = [&](const char* jobs) {
     return library().query({"--batch", file, "--format", format, "--jobs", jobs});
