@@ -161,7 +161,7 @@ void declare(CLI::App& app, Options& options, std::vector<std::string>& words) {
       "Colour what matched (auto: on a terminal)");
   app.add_option("--batch", options.batch, "Run a query a line, or ID<TAB>QUERY; - for stdin")
       ->type_name("FILE");
-  app.add_option("-j,--jobs", options.jobs, "Threads for such a file [all processors, 8 at most]")
+  app.add_option("-j,--jobs", options.jobs, "Threads for such a file [all processors, 4 at most]")
       ->type_name("N")
       ->check(CLI::Range(1U, 256U).description(""));
   app.add_option("--show", options.show, "Print the text of this document, WORDS highlighted")

@@ -201,7 +201,7 @@ class Session {
 };
 
 /// The threads that answer a file, unless it is said how many: more take memory and gain little.
-constexpr unsigned kMostJobs = 8;
+constexpr unsigned kMostJobs = 4;
 
 ExitCode run_batch(const Options& options, Session& session) {
   // Whoever writes to a pipe may wait for an answer before the next query.
