@@ -138,7 +138,7 @@ class Session {
       while (helpers.size() < count)
         helpers.push_back(std::async(std::launch::async, [&] { help(batch); }));
     } catch (const std::system_error&) {
-      // Those that there are do all of it.
+      return helpers;  // those that there are do all of it
     }
     return helpers;
   }
@@ -200,7 +200,7 @@ class Session {
   std::unique_ptr<Printer> printer_;
 };
 
-/// The threads that answer a file, unless it is said how many: more take memory and gain little.
+/// The threads that answer a file, unless it is said how many: each takes memory.
 constexpr unsigned kMostJobs = 4;
 
 ExitCode run_batch(const Options& options, Session& session) {
