@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 
 #include "tests/catch.hh"
@@ -61,7 +62,7 @@ TEST_CASE("a batch on several threads is as on one, errors too") {
 
 TEST_CASE("a batch of fewer queries than threads ends") {
   const Workshop workshop;
-  for (const std::size_t queries : {0, 1, 3}) {
+  for (const std::size_t queries : std::initializer_list<std::size_t>{0, 1, 3}) {
     const std::string file = workshop.write("requêtes.tsv", many_queries(queries));
     CHECK(library().query({"--batch", file, "--jobs", "8"}).code == 0);
   }
