@@ -30,15 +30,15 @@ double weight_beside(const Leaf& leaf, const Way& way) {
   return ranking::kOtherWayWeight * share;
 }
 
-std::vector<std::string> terms_of(const Slot& slot) {
+std::vector<std::string> terms_of(const Slot& slot, bool accents_matter) {
   std::vector<std::string> terms;
   for (const corpus::LexiconForm& form : slot.forms)
-    if (!slot.accents_matter || form.accented == slot.word.accented) terms.push_back(form.term);
+    if (!accents_matter || form.accented == slot.word.accented) terms.push_back(form.term);
   return terms;
 }
 
-Query forms(const Slot& slot) {
-  const std::vector<std::string> terms = terms_of(slot);
+Query forms(const Slot& slot, bool accents_matter) {
+  const std::vector<std::string> terms = terms_of(slot, accents_matter);
   const std::vector<Query> queries(terms.begin(), terms.end());
   return slot.literal ? join(Query::OP_OR, queries) : synonym(queries);
 }
@@ -46,9 +46,7 @@ Query forms(const Slot& slot) {
 /// The spellings that count as typed: with its accents if it was typed with any, else with
 /// whatever accents the index holds.
 Query forms_preferred(const Slot& slot) {
-  Slot typed = slot;
-  typed.accents_matter = slot.word.accented != slot.word.folded;
-  return forms(typed);
+  return forms(slot, slot.word.accented != slot.word.folded);
 }
 
 /// Never OP_WILDCARD, whose weights are wrong over several shards.
@@ -68,7 +66,7 @@ Query prefix(const Slot& slot) {
 /// A word: its stems carry the weight, the spelling as typed adds to it.
 Query word(const Slot& slot) {
   if (slot.prefix) return prefix(slot);
-  if (slot.word.stop) return forms(slot);
+  if (slot.word.stop) return forms(slot, slot.accents_matter);
   std::vector<Query> stems;
   for (const std::string& stem : slot.stems) stems.emplace_back(corpus::stem_term(stem));
   const Query exact(Query::OP_SCALE_WEIGHT, forms_preferred(slot), ranking::kExactWeight);
@@ -96,8 +94,10 @@ Query LeafCompiler::leaf(const Leaf& leaf) {
 }
 
 Query LeafCompiler::way(const Way& way) {
-  if (way.slots.size() == 1) return way.slots[0].literal ? forms(way.slots[0]) : word(way.slots[0]);
-  return way.slots[0].literal ? phrase(way) : compound(way);
+  const Slot& first = way.slots[0];
+  if (way.slots.size() == 1)
+    return first.literal ? forms(first, first.accents_matter) : word(first);
+  return first.literal ? phrase(way) : compound(way);
 }
 
 /// Words in their order.
@@ -106,8 +106,8 @@ Query LeafCompiler::phrase(const Way& way) {
   std::vector<Query> stops;
   corpus::Phrase phrase;
   for (const Slot& slot : way.slots) {
-    (slot.word.stop ? stops : content).push_back(forms(slot));
-    phrase.add_word(terms_of(slot));
+    (slot.word.stop ? stops : content).push_back(forms(slot, slot.accents_matter));
+    phrase.add_word(terms_of(slot, slot.accents_matter));
   }
   Query words = join(Query::OP_AND, content.empty() ? stops : content);
   if (!content.empty() && !stops.empty())  // which tell of no relevance

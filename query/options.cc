@@ -217,7 +217,6 @@ void check_question(const Options& options) {
     return;
   }
   if (options.query && !options.batch.empty()) refuse("both a query and --batch");
-  if (options.jobs > 0 && options.batch.empty()) refuse("--jobs without --batch");
   const bool can_ask = !options.quiet && is_interactive();
   if (!options.query && options.batch.empty() && !can_ask) refuse("no query");
 }
@@ -237,6 +236,7 @@ void check_format(const Options& options) {
 
 /// Throws Error for options that contradict each other.
 void check(const Options& options) {
+  if (options.jobs > 0 && options.batch.empty()) refuse("--jobs without --batch");
   if (!options.show.empty()) {
     if (!options.batch.empty()) refuse("both --show and --batch");
     if (options.count || options.format != OutputFormat::text) refuse("--show prints a text");

@@ -134,11 +134,12 @@ class Session {
   /// So many threads that take part in a batch, or fewer where no more can be had.
   std::vector<std::future<void>> start_helpers(Batch& batch, unsigned count) const {
     std::vector<std::future<void>> helpers;
-    try {
-      while (helpers.size() < count)
+    while (helpers.size() < count) {
+      try {
         helpers.push_back(std::async(std::launch::async, [&] { help(batch); }));
-    } catch (const std::system_error&) {
-      return helpers;  // those that there are do all of it
+      } catch (const std::system_error&) {
+        break;  // those that there are do all of it
+      }
     }
     return helpers;
   }

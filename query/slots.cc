@@ -63,9 +63,7 @@ Slot SlotMaker::completed(const Word& word, std::size_t limit, std::size_t& all)
 
 double SlotMaker::frequency(const Slot& slot) const {
   double sections = 0;
-  if (slot.prefix) {
-    for (const corpus::LexiconForm& form : slot.forms) sections += form.sections;
-  } else if (slot.literal || slot.word.stop) {
+  if (slot.prefix || slot.literal || slot.word.stop) {
     for (const corpus::LexiconForm& form : slot.forms)
       if (!slot.accents_matter || form.accented == slot.word.accented) sections += form.sections;
   } else {

@@ -452,6 +452,7 @@ TEST_CASE("limier-query refuses a command line that it does not understand") {
       Arguments{"--batch", "-", "pont"}, Arguments{"--batch"}, Arguments{},
       Arguments{"--fields", "rank", "pont"}, Arguments{"-0", "pont"},
       Arguments{"--jobs", "0", "--batch", "-"}, Arguments{"--jobs", "2", "pont"},
+      Arguments{"--jobs", "2", "--show", "f1"},
       Arguments{"--format", "csv", "--fields", "rank,rang", "pont"},
       Arguments{"--format", "csv", "--fields", "", "pont"}, Arguments{"--timeout", "0", "pont"},
       Arguments{"--timeout", "nan", "pont"}, Arguments{"--timeout", "inf", "pont"},
