@@ -17,12 +17,8 @@ namespace limier::indexer {
 /// one whose metadata count first.
 using Parts = std::vector<std::vector<std::filesystem::path>>;
 
-/// The mark of the document whose first section this is.
-std::string mark_in(const Xapian::Database& database, Xapian::docid first_section);
-
-/// Sets aside in all parts what has become boilerplate, and takes back what is none any more: such
-/// documents are made anew, into parts of their own in the folder's scratch.
-void settle(Parts& parts, const corpus::DatabaseFolder& folder, const Resources& resources);
+/// Sets aside in all parts what has become boilerplate, and takes back what is none any more.
+void settle(const Parts& parts, corpus::Chain& chain);
 
 /// The same in databases that are being updated.
 void settle_in_place(const std::vector<std::reference_wrapper<Xapian::WritableDatabase>>& shards,

@@ -26,8 +26,9 @@ constexpr std::size_t kBytesBesideText = 200;
 /// Flushing joins the postings of a word, merging does not: a large segment makes a small index.
 constexpr std::size_t kSegmentSections = 8000;
 
-/// Segments of one level that are merged into one of the next. Each has four files open.
-constexpr std::size_t kFanIn = 64;
+/// Segments of one level that are merged into one of the next, which costs each section once more.
+/// Each has four files open, of 1,024 that a process may have where nobody raised it.
+constexpr std::size_t kFanIn = 192;
 
 /// Of the memory, what may wait for the threads.
 constexpr std::size_t kQueueShare = 16;
@@ -51,8 +52,11 @@ class SegmentBuilder::Worker {
 
   void run() {
     while (const std::optional<Job> job = builder_.queue_.pop()) {
-      (*job)(chain_,
-             [&](const Xapian::Document& section, std::size_t bytes) { add(section, bytes); });
+      std::vector<corpus::Record> records = corpus::make_sections(job->document, job->path);
+      builder_.forecast_.set_aside(records);
+      corpus::for_each_section(
+          records, corpus::encode_mark(corpus::mark_of(job->document)), chain_,
+          [&](const Xapian::Document& section, std::size_t bytes) { add(section, bytes); });
       // Not within a document: its sections stay one behind the other when segments are merged.
       if (sections_ >= kSegmentSections) close();
     }
@@ -126,30 +130,9 @@ SegmentBuilder::~SegmentBuilder() {
   join();
 }
 
-void SegmentBuilder::add(corpus::Document&& document, const std::string& path) {
+void SegmentBuilder::add(corpus::Document document, const std::string& path) {
   const std::size_t weight = document.body.size();
-  push(
-      [this, path, held = std::move(document)](corpus::Chain& chain,
-                                               const corpus::UseSection& use) {
-        std::vector<corpus::Record> records = corpus::make_sections(held, path);
-        forecast_.set_aside(records);
-        corpus::for_each_section(records, corpus::encode_mark(corpus::mark_of(held)), chain, use);
-      },
-      weight);
-}
-
-void SegmentBuilder::add(std::vector<corpus::Record>&& records, const std::string& mark) {
-  std::size_t weight = 0;
-  for (const corpus::Record& record : records) weight += record.text.size();
-  push(
-      [mark, held = std::move(records)](corpus::Chain& chain, const corpus::UseSection& use) {
-        corpus::for_each_section(held, mark, chain, use);
-      },
-      weight);
-}
-
-void SegmentBuilder::push(Job job, std::size_t weight) {
-  if (!queue_.push(std::move(job), weight)) rethrow();
+  if (!queue_.push({std::move(document), path}, weight)) rethrow();
 }
 
 std::vector<fs::path> SegmentBuilder::finish() {

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <exception>
 #include <filesystem>
-#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -38,21 +37,20 @@ class SegmentBuilder {
   SegmentBuilder& operator=(const SegmentBuilder&) = delete;
 
   /// Waits while the threads have enough to do. Rethrows what stopped one of them.
-  void add(corpus::Document&& document, const std::string& path);
-  /// A document by the records of its sections, with its encoded mark.
-  void add(std::vector<corpus::Record>&& records, const std::string& mark);
+  void add(corpus::Document document, const std::string& path);
 
   /// Waits for the threads to end; the segments, in no particular order. Rethrows as `add` does.
   std::vector<std::filesystem::path> finish();
 
  private:
   class Worker;
-  /// Makes sections of something.
-  using Job = std::function<void(corpus::Chain&, const corpus::UseSection&)>;
+  struct Job {
+    corpus::Document document;
+    std::string path;  ///< of its file
+  };
 
   /// What a thread does.
   void work();
-  void push(Job job, std::size_t weight);
   std::filesystem::path next_segment();
   /// Takes over a whole segment. Merges `kFanIn` of one level into one of the next, so that even a
   /// huge collection ends in few.

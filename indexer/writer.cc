@@ -160,7 +160,8 @@ std::optional<corpus::ContentMark> Writer::find_document(const std::string& key)
   open();
   const Shard& shard = shard_of(key);
   for (const Xapian::docid id : sections_of(shard, corpus::document_term(key)))
-    if (const std::string mark = mark_in(*shard.base, id); !mark.empty())
+    if (const std::string mark = shard.base->get_document(id).get_value(corpus::kContentSlot);
+        !mark.empty())
       return corpus::decode_mark(mark);
   return std::nullopt;
 }
@@ -269,7 +270,7 @@ void Writer::finish() {
       part.insert(part.begin(), base);
       parts.push_back(std::move(part));
     }
-    settle(parts, folder_, resources_);
+    settle(parts, chain_);
     return publish(folder_, parts);
   }
   for (const Shard& shard : shards_) parts.push_back({shard.live});
