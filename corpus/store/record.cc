@@ -1,12 +1,10 @@
 #include "corpus/store/record.hh"
 
-#include <cstring>
 #include <utility>
 
 #include <nlohmann/json.hpp>
+#include <xapian.h>
 #include <xxhash.h>
-
-#include "corpus/error.hh"
 
 namespace limier::corpus {
 namespace {
@@ -35,11 +33,12 @@ json encode_sentences(const std::vector<Sentence>& sentences) {
   return numbers;
 }
 
-Error damaged() {
-  return Error("a stored record is damaged", "rebuild the database: limier-indexer --rebuild");
+/// As what Xapian finds damaged itself: whoever knows the database says which one it is.
+Xapian::DatabaseCorruptError damaged() {
+  return Xapian::DatabaseCorruptError("a stored record is damaged");
 }
 
-/// Throws Error when one is beyond the `size` of its text.
+/// Throws Xapian::DatabaseCorruptError when one is beyond the `size` of its text.
 std::vector<Sentence> decode_sentences(const json::array_t& numbers, std::size_t size) {
   std::vector<Sentence> sentences;
   sentences.reserve(numbers.size() / 2);

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
+#include <xapian.h>
 #include <xxhash.h>
 
-#include "corpus/error.hh"
 #include "corpus/reading/decode.hh"
 #include "corpus/store/content.hh"
 #include "corpus/store/minhash.hh"
@@ -32,7 +32,7 @@ void decode_anything(std::string_view bytes) {
   for (const std::string& record : {std::string(bytes), with_checksum(bytes)}) {
     try {
       (void)corpus::decode_record(record);
-    } catch (const corpus::Error&) {
+    } catch (const Xapian::DatabaseCorruptError&) {
       // Damaged: told to the user.
     }
   }

@@ -46,6 +46,18 @@ void overwrite(const fs::path& file, std::size_t place, char byte) {
   std::ofstream(file, std::ios::binary) << bytes;
 }
 
+/// Turns a bit of each section's text.
+void damage_records(const fs::path& generation) {
+  Xapian::WritableDatabase database(generation.string(), Xapian::DB_OPEN);
+  for (Xapian::docid id = 1; id <= database.get_lastdocid(); ++id) {
+    Xapian::Document document = database.get_document(id);
+    std::string data = document.get_data();
+    data.back() ^= 1;
+    document.set_data(data);
+    database.replace_document(id, document);
+  }
+}
+
 }  // namespace
 
 TEST_CASE("a sound database has no errors") {
@@ -121,14 +133,8 @@ TEST_CASE("a check finds what xapian-check does not see") {
     database.close();
     CHECK(contains(findings(workshop), "section 1 of "));
   }
-  SECTION("a record that was changed") {
-    Xapian::WritableDatabase database(generation.string(), Xapian::DB_OPEN);
-    Xapian::Document document = database.get_document(1);
-    std::string data = document.get_data();
-    data.back() ^= 1;
-    document.set_data(data);
-    database.replace_document(1, document);
-    database.close();
+  SECTION("records that were changed") {
+    damage_records(generation);
     CHECK(contains(findings(workshop), "section 1: a stored record is damaged"));
   }
   SECTION("a file that is not remembered") {
@@ -137,6 +143,20 @@ TEST_CASE("a check finds what xapian-check does not see") {
     database.set_metadata(key, "");
     database.close();
     CHECK(contains(findings(workshop), "1 documents are of no known file"));
+  }
+}
+
+TEST_CASE("who meets damaged records is told in which database, and what to do") {
+  const Workshop workshop;
+  fill(workshop);
+  damage_records(workshop.generation());
+  const std::string reason = (workshop / "db") + ": cannot be used: a stored record is damaged; ";
+  const std::string cure = "rebuild it: limier-indexer -d " + (workshop / "db") + " --rebuild";
+  for (const Result& result : {workshop.query({"merle"}), workshop.index({"--stats"})}) {
+    CHECK(result.code == 2);
+    CHECK(result.out.empty());
+    CHECK(is_one_line(result.err));
+    CHECK(contains(result.err, reason + cure));
   }
 }
 
