@@ -25,7 +25,7 @@ constexpr std::uint64_t kMaxGrowth = 140;
 constexpr std::uint64_t kSmallGrowth = 1 << 18;
 
 /// Sections made anew that Xapian holds in memory at a time.
-constexpr std::size_t kHeld = 1000;
+constexpr std::size_t kSectionsHeld = 1000;
 
 /// Makes an outdated document anew where it stands. Of its terms Xapian writes those that differ.
 void renew(Xapian::WritableDatabase& database, const corpus::Boilerplate& boilerplate,
@@ -65,7 +65,7 @@ void settle(const Parts& parts, corpus::Chain& chain) {
     }
     renew(*part, boilerplate, outdated, chain);
     held += outdated.sections.size();
-    if (held < kHeld) continue;
+    if (held < kSectionsHeld) continue;
     part->commit();
     held = 0;
   }

@@ -62,8 +62,8 @@ void check_equal(const Record& a, const Record& b) {
 bool is_refused(const std::string& bytes) {
   try {
     decode_record(bytes);
-  } catch (const Xapian::DatabaseCorruptError&) {
-    return true;
+  } catch (const Xapian::DatabaseCorruptError& error) {
+    return error.get_msg() == "a stored record is damaged";
   }
   return false;
 }

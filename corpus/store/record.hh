@@ -52,8 +52,7 @@ void drop_set_aside(std::vector<Piece>& pieces, const std::vector<Sentence>& sen
 /// change of order or meaning needs a new schema version.
 std::string encode_record(const Record& record);
 
-/// The record in `bytes`. Throws Xapian::DatabaseCorruptError when the checksum does not
-/// fit.
+/// The record in `bytes`. Throws Xapian::DatabaseCorruptError when the checksum does not fit.
 Record decode_record(std::string_view bytes);
 
 }  // namespace limier::corpus

@@ -52,7 +52,7 @@ TEST_CASE("files of a size that nobody reads cost no other", "[.slow]") {
   workshop.write("fonds/ligne.txt", times(200'000'000 / 5, "grue "));
   std::string words;
   for (std::uint32_t i = 0; i < 10'000'000; ++i)
-    words += fmt::format("{:x}\n", i % 10'000 * 2654435761U);
+    words += fmt::format("{:x}\n", i % 100'000 * 2654435761U);
   workshop.write("fonds/mots.txt", words + "héron\n");
   workshop.write("fonds/bombe.txt", times(50'000'000, " "));
   REQUIRE(run("gzip", {workshop / "fonds/bombe.txt"}).code == 0);
