@@ -26,10 +26,6 @@ constexpr std::size_t kBytesBesideText = 200;
 /// Flushing joins the postings of a word, merging does not: a large segment makes a small index.
 constexpr std::size_t kSegmentSections = 8000;
 
-/// Segments of one level that are merged into one of the next, which costs each section once more.
-/// Each has four files open, of 1,024 that a process may have where nobody raised it.
-constexpr std::size_t kFanIn = 192;
-
 /// Of the memory, what may wait for the threads.
 constexpr std::size_t kQueueShare = 16;
 
@@ -98,6 +94,7 @@ class SegmentBuilder::Worker {
 SegmentBuilder::SegmentBuilder(fs::path folder, const Resources& resources, std::string database)
     : folder_(std::move(folder)),
       database_(std::move(database)),
+      fan_in_(resources.segments),
       memory_of_each_(resources.memory / resources.jobs),
       queue_(resources.memory / kQueueShare) {
   threads_.reserve(resources.jobs);
@@ -156,7 +153,7 @@ void SegmentBuilder::take_over(fs::path segment, std::size_t level) {
     const std::lock_guard lock(mutex_);
     if (levels_.size() <= level) levels_.resize(level + 1);
     levels_[level].push_back(std::move(segment));
-    if (levels_[level].size() == kFanIn) full.swap(levels_[level]);
+    if (levels_[level].size() == fan_in_) full.swap(levels_[level]);
   }
   if (full.empty()) return;
   fs::path merged = next_segment();

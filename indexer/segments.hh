@@ -20,6 +20,9 @@ namespace limier::indexer {
 struct Resources {
   unsigned jobs = 1;                 ///< threads that analyse and build
   std::size_t memory = 256U << 20U;  ///< bytes, of all of them together
+  /// That wait to be merged into one, which costs each section once more. Each has four files open,
+  /// of 1,024 that a process may have where nobody raised it.
+  std::size_t segments = 192;
 };
 
 /// Builds many documents: threads make small databases of them, segments, in a scratch folder. A
@@ -52,7 +55,7 @@ class SegmentBuilder {
   /// What a thread does.
   void work();
   std::filesystem::path next_segment();
-  /// Takes over a whole segment. Merges `kFanIn` of one level into one of the next, so that even a
+  /// Takes over a whole segment. Merges so many of one level into one of the next that even a
   /// huge collection ends in few.
   void take_over(std::filesystem::path segment, std::size_t level);
   void join();
@@ -60,6 +63,7 @@ class SegmentBuilder {
 
   std::filesystem::path folder_;
   std::string database_;
+  std::size_t fan_in_;
   std::size_t memory_of_each_;
   Forecast forecast_;
   BoundedQueue<Job> queue_;

@@ -30,10 +30,14 @@ constexpr std::size_t kStepBytes = 200;
 constexpr std::uint64_t kShareInPlace = 20;
 constexpr std::uint64_t kAlwaysInPlace = 100;
 
+/// Segments that are merged into one, at least.
+constexpr std::size_t kFewestSegments = 8;
+
 /// The resources of one of several that build at the same time.
 Resources share_of(const Resources& all, std::size_t shards) {
   const auto count = static_cast<unsigned>(shards);
-  return {std::max(1U, all.jobs / count), all.memory / count};
+  return {std::max(1U, all.jobs / count), all.memory / count,
+          std::max(kFewestSegments, all.segments / count)};
 }
 
 }  // namespace

@@ -1,5 +1,9 @@
-// The threads that build segments: what stops one of them.
+// The threads that build segments: what stops one of them, and how many are left.
+#include <filesystem>
 #include <string>
+#include <vector>
+
+#include <xapian.h>
 
 #include "corpus/document.hh"
 #include "corpus/error.hh"
@@ -28,4 +32,16 @@ TEST_CASE("segments: what stops one thread ends the build with its reason") {
     builder.finish();
   };
   CHECK_THROWS_AS(build(), corpus::Error);
+}
+
+TEST_CASE("segments: so many are merged into one, and no document is lost") {
+  const test::TemporaryFolder folder;
+  indexer::SegmentBuilder builder(folder.path(), {.jobs = 1, .segments = 2}, "db");
+  for (int i = 0; i < 20'000; ++i) builder.add(barge(), "/a" + std::to_string(i));
+  const std::vector<std::filesystem::path> segments = builder.finish();
+  // Three of 8,000, 8,000 and 4,000: the first two are one.
+  REQUIRE(segments.size() == 2);
+  Xapian::doccount documents = 0;
+  for (const auto& path : segments) documents += Xapian::Database(path.string()).get_doccount();
+  CHECK(documents == 20'000);
 }
